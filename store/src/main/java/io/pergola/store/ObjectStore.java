@@ -1,0 +1,125 @@
+package io.pergola.store;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
+
+/// One connection to a store of objects.
+///
+/// A **blob** is a sealed run of bytes in shared memory. An **object** is a metadata tree whose
+/// members are other objects and blobs. Both are immutable once they are there. A store in this
+/// process and a connection to a server in another process behave alike.
+///
+/// Publish in this order: create blobs, fill, seal, then create the metadata that links them. What
+/// this connection made and nobody else can reach (unsealed blobs, sealed blobs without metadata,
+/// all of a build that was not committed) goes away with it when it dies.
+///
+/// Implementations may be used by several threads. All methods throw [StoreException] subtypes;
+/// [StoreException.Disconnected] after [#close] or when the server is gone.
+public interface ObjectStore extends AutoCloseable {
+  /// The number of the instance that this connection leads to.
+  long instanceId();
+
+  /// Allocates an unsealed blob of exactly `byteSize` bytes at a multiple of 64; the bytes are
+  /// unspecified. Size 0 gives [ObjectId#EMPTY_BLOB].
+  ///
+  /// @throws StoreException.Full if there is no room
+  BlobWriter createBlob(long byteSize);
+
+  /// As [#createBlob] for each size, in order: all or none.
+  List<BlobWriter> createBlobs(long... byteSizes);
+
+  /// References and maps sealed blobs in one request.
+  ///
+  /// @throws StoreException.NotFound if one of them is not there
+  /// @throws StoreException.NotSealed if one of them is not sealed
+  Pin pin(Collection<ObjectId> blobs);
+
+  /// Creates an object; the store gives it an id, a signature and a time stamp.
+  ///
+  /// @throws StoreException.BadMeta if the tree breaks a rule of metadata
+  /// @throws StoreException.NotFound if a member is not there
+  ObjectMeta create(ObjectMeta.Draft draft);
+
+  /// As [#create] for each draft, in order: all or none.
+  List<ObjectMeta> createAll(List<ObjectMeta.Draft> drafts);
+
+  /// The object's whole tree, or nothing if there is no such object.
+  Optional<ObjectMeta> find(ObjectId id);
+
+  /// The object's whole tree.
+  ///
+  /// @throws StoreException.NotFound if there is no such object
+  default ObjectMeta meta(ObjectId id) {
+    return find(id)
+        .orElseThrow(() ->
+            new StoreException.NotFound("object %s doesn't exist in the store".formatted(id)));
+  }
+
+  /// Objects whose type name matches, by ascending id, at most `limit`.
+  List<ObjectMeta> list(Pattern typeName, int limit);
+
+  /// Whether the object or blob is there.
+  boolean exists(ObjectId id);
+
+  /// Deletes objects and what only they reach; unknown ids are ignored. An object that another
+  /// object has as a member stays, unless [DeleteOption#FORCE].
+  ///
+  /// @return the blobs that went with them
+  Set<ObjectId> delete(Collection<ObjectId> ids, DeleteOption... options);
+
+  /// Makes an object and all its members visible to other instances and allows it to have names.
+  void persist(ObjectId id);
+
+  /// Whether [#persist] was called for it.
+  boolean isPersistent(ObjectId id);
+
+  /// Adds labels (free text by key) to an object's metadata.
+  void label(ObjectId id, Map<String, String> labels);
+
+  /// Points `name` to a persistent object; an earlier meaning is replaced.
+  void putName(String name, ObjectId id);
+
+  /// What `name` points to. The object may have been deleted since.
+  Optional<ObjectId> findName(String name);
+
+  /// Names that match, at most `limit`.
+  Map<String, ObjectId> listNames(Pattern name, int limit);
+
+  /// Forgets a name; an unknown one is ignored.
+  void dropName(String name);
+
+  /// Opens a build: until [#commit], every object, name and blob that this connection creates
+  /// vanishes if the connection closes or dies.
+  ///
+  /// @throws StoreException.Invalid if a build is open already
+  void begin();
+
+  /// Ends the build and keeps what it made.
+  ///
+  /// @throws StoreException.Invalid if no build is open
+  void commit();
+
+  /// Ends the build and deletes what it made.
+  ///
+  /// @throws StoreException.Invalid if no build is open
+  void rollback();
+
+  /// Memory and connections at this moment.
+  StoreStatus status();
+
+  /// What is known of the cluster's instances: a JSON object from `i0`, `i1`, … to each one's host,
+  /// socket and heartbeat.
+  ObjectNode clusterMeta();
+
+  /// Deletes everything.
+  void clear();
+
+  /// Ends the connection. Sealed blobs stay; references, unsealed blobs and an uncommitted build
+  /// go. Segments of this store must not be used afterwards: they throw.
+  @Override
+  void close();
+}

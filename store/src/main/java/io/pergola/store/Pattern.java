@@ -1,0 +1,15 @@
+package io.pergola.store;
+
+/// Which names or type names a listing takes.
+public sealed interface Pattern {
+  /// A shell wildcard over the whole text: `*`, `?`, `[a-z]`, `[!a-z]`; `*` also matches `/` and
+  /// `:`.
+  ///
+  /// @param text such as `vineyard::*`
+  record Wildcard(String text) implements Pattern {}
+
+  /// A regular expression that must match the whole text; a malformed one matches nothing.
+  ///
+  /// @param text such as `.*Tensor.*`
+  record Regex(String text) implements Pattern {}
+}
