@@ -1,0 +1,30 @@
+package io.pergola.graph;
+
+import io.pergola.store.ObjectMeta;
+import io.pergola.store.ObjectStore;
+
+/// A way to lay a fragment out over blobs. Found through [java.util.ServiceLoader].
+public interface FragmentFormat {
+  /// Its name on the command line, such as `csr`.
+  String name();
+
+  /// Whether an object of that type is a fragment in this format.
+  boolean accepts(String typeName);
+
+  /// Whether an object of that type is a group of fragments in this format.
+  boolean acceptsGroup(String typeName);
+
+  /// Opens a fragment in O(metadata).
+  ///
+  /// @throws io.pergola.store.StoreException.Corrupt if metadata or sizes are not what the format
+  ///   says
+  Fragment open(ObjectStore store, ObjectMeta meta);
+
+  /// Reads a group's metadata.
+  ///
+  /// @throws io.pergola.store.StoreException.Corrupt if it is not what the format says
+  FragmentGroup group(ObjectMeta meta);
+
+  /// Checks every invariant of a fragment, reading all of it.
+  VerifyReport verify(ObjectStore store, ObjectMeta meta);
+}

@@ -1,0 +1,92 @@
+package io.pergola.graph;
+
+import io.pergola.store.ObjectId;
+import io.pergola.store.ObjectMeta;
+import io.pergola.store.ObjectStore;
+import io.pergola.store.StoreException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.function.Predicate;
+
+/// Opens fragments and groups, whatever their format.
+public final class Fragments {
+  private static final List<FragmentFormat> FORMATS =
+      ServiceLoader.load(FragmentFormat.class, Fragments.class.getClassLoader()).stream()
+          .map(ServiceLoader.Provider::get)
+          .toList();
+
+  private Fragments() {}
+
+  /// Maps the fragment `id`. Nothing is copied; the cost is that of its metadata.
+  ///
+  /// @throws StoreException.NotFound if there is no such object
+  /// @throws StoreException.Invalid if it is not a fragment
+  /// @throws StoreException.Corrupt if metadata or sizes are not what its format says
+  public static Fragment getFragment(ObjectStore store, ObjectId id) {
+    ObjectMeta meta = store.meta(id);
+    return format(meta, "a fragment", format -> format.accepts(meta.typeName())).open(store, meta);
+  }
+
+  /// Reads the group `id`.
+  ///
+  /// @throws StoreException.NotFound if there is no such object
+  /// @throws StoreException.Invalid if it is not a group
+  public static FragmentGroup getGroup(ObjectStore store, ObjectId id) {
+    ObjectMeta meta = store.meta(id);
+    return format(meta, "a fragment group", format -> format.acceptsGroup(meta.typeName()))
+        .group(meta);
+  }
+
+  /// Reads the group that `nameOrId` names: a name, else an object id in printed form.
+  ///
+  /// @throws StoreException.NotFound if there is no such name or object
+  public static FragmentGroup getGroup(ObjectStore store, String nameOrId) {
+    return getGroup(store, resolve(store, nameOrId));
+  }
+
+  /// The object that a name or a printed id means.
+  ///
+  /// @throws StoreException.NotFound if there is no such name and it is no id
+  public static ObjectId resolve(ObjectStore store, String nameOrId) {
+    return store
+        .findName(nameOrId)
+        .orElseGet(() -> {
+          if (nameOrId.matches("o[0-9a-f]{16}")) return ObjectId.parse(nameOrId);
+          throw new StoreException.NotFound(
+              "there is no graph or object named '%s'; 'pergola ls' lists what is there"
+                  .formatted(nameOrId));
+        });
+  }
+
+  /// Maps all fragments of a group that live on the store's instance, by fid.
+  public static List<Fragment> open(ObjectStore store, FragmentGroup group) {
+    List<Fragment> opened = new ArrayList<>();
+    try {
+      for (FragmentGroup.Part part : group.fragments()) {
+        if (part.instanceId() == store.instanceId()) opened.add(getFragment(store, part.id()));
+      }
+    } catch (RuntimeException failure) {
+      opened.forEach(Fragment::close);
+      throw failure;
+    }
+    return List.copyOf(opened);
+  }
+
+  /// Checks every invariant of the fragment `id`, reading all of it.
+  public static VerifyReport verify(ObjectStore store, ObjectId id) {
+    ObjectMeta meta = store.meta(id);
+    return format(meta, "a fragment", format -> format.accepts(meta.typeName()))
+        .verify(store, meta);
+  }
+
+  private static FragmentFormat format(
+      ObjectMeta meta, String expected, Predicate<FragmentFormat> fits) {
+    return FORMATS.stream()
+        .filter(fits)
+        .findFirst()
+        .orElseThrow(() ->
+            new StoreException.Invalid(
+                "object %s is a %s, expected %s".formatted(meta.id(), meta.typeName(), expected)));
+  }
+}

@@ -1,0 +1,84 @@
+package io.pergola.graph;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/// A column of strings: row r is the UTF-8 bytes `values[offsets[r] .. offsets[r+1])`.
+public final class TextColumn implements Column {
+  private final Property property;
+  private final long length;
+  private final Validity validity;
+  private final MemorySegment offsets;
+  private final MemorySegment values;
+
+  TextColumn(
+      Property property,
+      long length,
+      Validity validity,
+      MemorySegment offsets,
+      MemorySegment values) {
+    this.property = property;
+    this.length = length;
+    this.validity = validity;
+    this.offsets = offsets;
+    this.values = values;
+  }
+
+  @Override
+  public Property property() {
+    return property;
+  }
+
+  @Override
+  public long length() {
+    return length;
+  }
+
+  @Override
+  public long nullCount() {
+    return validity.nullCount();
+  }
+
+  @Override
+  public boolean isNull(long row) {
+    return validity.isNull(row);
+  }
+
+  /// Where a row's bytes begin in [#values]; `beginAt(length())` is where the last one ends.
+  public long beginAt(long row) {
+    return offsets.getAtIndex(Layouts.LONG, row);
+  }
+
+  /// A row's bytes.
+  public MemorySegment bytes(long row) {
+    long begin = beginAt(row);
+    return values.asSlice(begin, beginAt(row + 1) - begin);
+  }
+
+  /// A row, decoded; empty for null.
+  public String at(long row) {
+    return new String(bytes(row).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public Optional<Object> value(long row) {
+    return isNull(row) ? Optional.empty() : Optional.of(at(row));
+  }
+
+  @Override
+  public String text(long row) {
+    return isNull(row) ? "" : at(row);
+  }
+
+  /// The int64 offsets, one more than rows.
+  public MemorySegment offsets() {
+    return offsets;
+  }
+
+  @Override
+  public MemorySegment values() {
+    return values;
+  }
+}

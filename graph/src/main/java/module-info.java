@@ -1,0 +1,14 @@
+/// Property graphs laid over blobs: schema, CSR, property tables, vertex index, fragment.
+module io.pergola.graph {
+  requires transitive io.pergola.store;
+  requires transitive org.jgrapht.core;
+  requires transitive roaringbitmap;
+  requires org.apache.arrow.format;
+  requires flatbuffers.java;
+  requires it.unimi.dsi.fastutil;
+  requires static transitive org.jspecify;
+
+  exports io.pergola.graph;
+
+  uses io.pergola.graph.FragmentFormat;
+}
