@@ -11,7 +11,7 @@ public sealed interface Oid {
   Comparator<Oid> ORDER = Oid::compare;
 
   /// An int64 or int32 id.
-  record Number(long value) implements Oid {
+  record Numeric(long value) implements Oid {
     @Override
     public String toString() {
       return Long.toString(value);
@@ -28,7 +28,7 @@ public sealed interface Oid {
 
   /// A number as an id.
   static Oid of(long value) {
-    return new Number(value);
+    return new Numeric(value);
   }
 
   /// A text as an id.
@@ -51,13 +51,13 @@ public sealed interface Oid {
   }
 
   private static int compare(Oid left, Oid right) {
-    if (left instanceof Number a && right instanceof Number b) {
+    if (left instanceof Numeric a && right instanceof Numeric b) {
       return Long.compare(a.value(), b.value());
     }
     if (left instanceof Text a && right instanceof Text b) {
       return Arrays.compareUnsigned(
           a.value().getBytes(StandardCharsets.UTF_8), b.value().getBytes(StandardCharsets.UTF_8));
     }
-    return left instanceof Number ? -1 : 1;
+    return left instanceof Numeric ? -1 : 1;
   }
 }

@@ -18,7 +18,7 @@ public sealed interface Partitioner {
     public int fid(int vertexLabel, Oid oid) {
       long hash =
           switch (oid) {
-            case Oid.Number number -> number.value();
+            case Oid.Numeric number -> number.value();
             case Oid.Text text -> WyHash.hash(text.value());
           };
       return (int) Long.remainderUnsigned(hash, fnum);
