@@ -9,6 +9,7 @@ module io.pergola.graph {
   requires static transitive org.jspecify;
 
   exports io.pergola.graph;
+  exports io.pergola.graph.csr;
 
   uses io.pergola.graph.FragmentFormat;
 }

@@ -61,6 +61,7 @@ public final class TableWriter {
             .put("num_rows_", rows)
             .put("num_columns_", arrays.size())
             .put("partitions_-size", 1)
+            .byteSize(arrays.stream().mapToLong(array -> array.integer("nbytes")).sum())
             .member("partitions_-0", store.create(batch))
             .member("schema_", proxy));
   }
