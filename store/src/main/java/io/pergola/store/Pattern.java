@@ -2,6 +2,9 @@ package io.pergola.store;
 
 /// Which names or type names a listing takes.
 public sealed interface Pattern {
+  /// The pattern as it is written.
+  String text();
+
   /// A shell wildcard over the whole text: `*`, `?`, `[a-z]`, `[!a-z]`; `*` also matches `/` and
   /// `:`.
   ///

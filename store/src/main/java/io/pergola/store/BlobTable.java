@@ -1,0 +1,335 @@
+package io.pergola.store;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// All blobs of a store, who references them, and the memory they take. Guarded by the store's
+/// lock.
+///
+/// A blob leaves the table when it is deleted, but its extent is free only when no connection
+/// references it any more.
+final class BlobTable {
+  /// Where the first blob lies: offset 0 stays unused.
+  static final long FIRST_OFFSET = 64;
+
+  private final Map<ObjectId, BlobEntry> entries = new LinkedHashMap<>();
+  private final IdSource ids;
+  private final long limit;
+  private final ExtentAllocator extents;
+  private final Collection<Ledger> ledgers;
+  private long usage;
+  private long deletedBytes;
+
+  /// @param limit how many bytes all blobs together may have
+  /// @param ledgers the live connections, for messages and for finding new owners
+  BlobTable(IdSource ids, long limit, Collection<Ledger> ledgers) {
+    this.ids = ids;
+    this.limit = limit;
+    this.ledgers = ledgers;
+    extents = new ExtentAllocator(FIRST_OFFSET, FIRST_OFFSET + ExtentAllocator.align(limit));
+  }
+
+  /// Creates an unsealed blob.
+  BlobExtent allocate(long byteSize, Ledger creator) {
+    return allocateAll(new long[] {byteSize}, creator).getFirst();
+  }
+
+  /// Creates unsealed blobs, all or none.
+  List<BlobExtent> allocateAll(long[] byteSizes, Ledger creator) {
+    long sum = 0;
+    for (long size : byteSizes) sum = addSize(sum, size);
+    if (sum > limit - usage) throw full(sum);
+    List<BlobEntry> made = new ArrayList<>();
+    List<BlobExtent> result = new ArrayList<>();
+    for (long size : byteSizes) {
+      if (size == 0) {
+        result.add(BlobExtent.EMPTY);
+        continue;
+      }
+      long offset = extents.allocate(size);
+      if (offset < 0) {
+        StoreException full = full(sum);
+        made.forEach(entry -> remove(entry, creator));
+        throw full;
+      }
+      BlobEntry entry = add(offset, size, creator);
+      made.add(entry);
+      result.add(entry.extent());
+    }
+    return result;
+  }
+
+  private static long addSize(long sum, long size) {
+    if (size < 0) {
+      throw new StoreException.Invalid("a blob can't have %d bytes".formatted(size));
+    }
+    long result = sum + size;
+    return result < 0 ? Long.MAX_VALUE : result;
+  }
+
+  private BlobEntry add(long offset, long byteSize, Ledger creator) {
+    BlobEntry entry = new BlobEntry(ids.nextBlob(), offset, byteSize, creator);
+    entries.put(entry.id, entry);
+    creator.owned.add(entry);
+    if (creator.build != null) creator.build.created.add(entry.id);
+    usage += byteSize;
+    return entry;
+  }
+
+  private StoreException full(long requested) {
+    return new StoreException.Full(
+        ("can't allocate %d bytes: %d of %d bytes are in use, %d more are deleted but still"
+                + " referenced%s, and the largest free run is %d bytes; delete objects, close"
+                + " connections that hold deleted ones, or give the store a larger size")
+            .formatted(requested, usage, limit, deletedBytes, holders(), extents.largestFree()));
+  }
+
+  private String holders() {
+    if (deletedBytes == 0) return "";
+    return ledgers.stream()
+        .filter(ledger -> ledger.deletedBytes() > 0)
+        .sorted(Comparator.comparingLong(Ledger::deletedBytes).reversed())
+        .limit(3)
+        .map(ledger -> "%s: %d".formatted(ledger.peer, ledger.deletedBytes()))
+        .collect(Collectors.joining(", ", " (", ")"));
+  }
+
+  /// Makes a blob immutable and visible, and references it.
+  BlobExtent seal(ObjectId id, Ledger ledger) {
+    if (isFixed(id)) return fixed(id);
+    BlobEntry entry = require(id);
+    entry.sealed = true;
+    reference(entry, ledger);
+    return entry.extent();
+  }
+
+  /// The extents of the blobs that exist, in the order given, each referenced.
+  ///
+  /// @throws StoreException.NotSealed unless `unsafe`, before anything is referenced
+  List<BlobExtent> extents(Collection<ObjectId> wanted, boolean unsafe, Ledger ledger) {
+    for (ObjectId id : wanted) {
+      BlobEntry entry = entries.get(id);
+      if (entry != null && !entry.sealed && !unsafe) throw notSealed(id);
+    }
+    List<BlobExtent> found = new ArrayList<>();
+    for (ObjectId id : wanted) {
+      BlobEntry entry = entries.get(id);
+      if (entry != null) {
+        reference(entry, ledger);
+        found.add(entry.extent());
+      } else if (isFixed(id)) {
+        found.add(fixed(id));
+      }
+    }
+    return found;
+  }
+
+  /// As [#extents], with a pin on each reference.
+  ///
+  /// @throws StoreException.NotFound if one is not there, before anything is referenced
+  List<BlobExtent> pin(Collection<ObjectId> wanted, Ledger ledger) {
+    for (ObjectId id : wanted) if (!isFixed(id)) require(id);
+    List<BlobExtent> found = extents(wanted, false, ledger);
+    for (ObjectId id : wanted) pinned(id, ledger);
+    return found;
+  }
+
+  /// As [#seal], with a pin on the reference.
+  BlobExtent sealAndPin(ObjectId id, Ledger ledger) {
+    BlobExtent extent = seal(id, ledger);
+    pinned(id, ledger);
+    return extent;
+  }
+
+  private static void pinned(ObjectId id, Ledger ledger) {
+    Ledger.Reference reference = ledger.references.get(id);
+    if (reference != null) reference.pins++;
+  }
+
+  /// Takes pins off; what has no pin left is released.
+  void unpin(Collection<ObjectId> pinned, Ledger ledger) {
+    for (ObjectId id : pinned) {
+      Ledger.Reference reference = ledger.references.get(id);
+      if (reference != null && --reference.pins == 0) release(id, ledger);
+    }
+  }
+
+  /// Takes references; unknown ids are ignored.
+  void reference(Collection<ObjectId> wanted, Ledger ledger) {
+    for (ObjectId id : wanted) {
+      BlobEntry entry = entries.get(id);
+      if (entry != null) reference(entry, ledger);
+    }
+  }
+
+  private static void reference(BlobEntry entry, Ledger ledger) {
+    if (ledger.references.containsKey(entry.id)) return;
+    ledger.references.put(entry.id, new Ledger.Reference(entry));
+    entry.references++;
+    entry.cold = false;
+  }
+
+  /// Gives one reference back.
+  void release(ObjectId id, Ledger ledger) {
+    if (isFixed(id)) return;
+    Ledger.Reference reference = ledger.references.remove(id);
+    if (reference == null) {
+      int code = ledger.references.isEmpty() ? 2 : 12;
+      throw StoreException.of(
+          code, "can't release blob %s: this connection doesn't reference it".formatted(id));
+    }
+    unreference(reference.blob);
+  }
+
+  private void unreference(BlobEntry entry) {
+    if (--entry.references > 0) return;
+    if (entry.deleted) {
+      deletedBytes -= entry.byteSize;
+      extents.free(entry.offset, entry.byteSize);
+    } else {
+      entry.cold = entry.sealed;
+    }
+  }
+
+  /// Cuts an unsealed blob and frees its tail.
+  void shrink(ObjectId id, long byteSize) {
+    BlobEntry entry = require(id);
+    if (entry.sealed) {
+      throw new StoreException.Sealed("can't shrink blob %s: it is sealed".formatted(id));
+    }
+    if (byteSize < 0 || byteSize > entry.byteSize) {
+      throw new StoreException.Invalid(
+          "can't shrink blob %s to %d bytes: it has %d".formatted(id, byteSize, entry.byteSize));
+    }
+    long kept = ExtentAllocator.align(byteSize);
+    extents.free(entry.offset + kept, ExtentAllocator.align(entry.byteSize) - kept);
+    usage -= entry.byteSize - byteSize;
+    entry.byteSize = byteSize;
+  }
+
+  /// Takes a blob out of the store, whatever links it; ids that are not there are ignored.
+  ///
+  /// @param deleter the connection that asks, whose own reference ends
+  /// @return whether it was there
+  boolean remove(ObjectId id, Ledger deleter) {
+    BlobEntry entry = entries.get(id);
+    if (entry == null) return false;
+    remove(entry, deleter);
+    return true;
+  }
+
+  private void remove(BlobEntry entry, Ledger deleter) {
+    entries.remove(entry.id);
+    entry.deleted = true;
+    usage -= entry.byteSize;
+    disown(entry);
+    if (deleter.references.remove(entry.id) != null) entry.references--;
+    if (entry.references > 0) deletedBytes += entry.byteSize;
+    else extents.free(entry.offset, entry.byteSize);
+  }
+
+  /// Notes that metadata links the blob: it no longer goes away with its creator.
+  void linked(ObjectId id) {
+    BlobEntry entry = entries.get(id);
+    if (entry != null) disown(entry);
+  }
+
+  private static void disown(BlobEntry entry) {
+    if (entry.owner != null) entry.owner.owned.remove(entry);
+    entry.owner = null;
+  }
+
+  /// Ends a connection's references and ownership.
+  ///
+  /// @param orderly whether its sealed blobs stay; otherwise those stay that others reference, and
+  ///   belong to one of these from now on
+  void leave(Ledger ledger, Leaving orderly) {
+    for (BlobEntry entry : List.copyOf(ledger.owned)) {
+      boolean mine = ledger.references.containsKey(entry.id);
+      boolean shared = entry.references > (mine ? 1 : 0);
+      if (!entry.sealed || (orderly == Leaving.ABANDONED && !shared)) remove(entry, ledger);
+      else if (orderly == Leaving.ABANDONED) bequeath(entry, ledger);
+      else disown(entry);
+    }
+    List<Ledger.Reference> held = List.copyOf(ledger.references.values());
+    ledger.references.clear();
+    held.forEach(reference -> unreference(reference.blob));
+  }
+
+  private void bequeath(BlobEntry entry, Ledger from) {
+    disown(entry);
+    for (Ledger other : ledgers) {
+      if (other != from && other.references.containsKey(entry.id)) {
+        entry.owner = other;
+        other.owned.add(entry);
+        return;
+      }
+    }
+  }
+
+  /// A blob's entry, if it is there.
+  @Nullable BlobEntry find(ObjectId id) {
+    return entries.get(id);
+  }
+
+  boolean exists(ObjectId id) {
+    return isFixed(id) || entries.containsKey(id);
+  }
+
+  /// False only for a sealed blob that was referenced and is no more.
+  boolean isInUse(ObjectId id) {
+    BlobEntry entry = entries.get(id);
+    return entry == null || !entry.cold;
+  }
+
+  /// All blobs, oldest first.
+  Collection<BlobEntry> all() {
+    return entries.values();
+  }
+
+  ExtentAllocator extents() {
+    return extents;
+  }
+
+  long usage() {
+    return usage;
+  }
+
+  long limit() {
+    return limit;
+  }
+
+  long deletedBytes() {
+    return deletedBytes;
+  }
+
+  private BlobEntry require(ObjectId id) {
+    BlobEntry entry = entries.get(id);
+    if (entry == null) {
+      throw new StoreException.NotFound("blob %s doesn't exist in the store".formatted(id));
+    }
+    return entry;
+  }
+
+  private static StoreException notSealed(ObjectId id) {
+    return new StoreException.NotSealed(
+        "blob %s is not sealed yet; only its creator may use it".formatted(id));
+  }
+
+  /// Whether an id stands for a blob that always exists and is never counted.
+  private static boolean isFixed(ObjectId id) {
+    return id.equals(ObjectId.EMPTY_BLOB) || id.equals(ObjectId.INVALID);
+  }
+
+  /// The empty blob, or the pseudo blob 2^64−1 that spans all memory.
+  private BlobExtent fixed(ObjectId id) {
+    if (id.equals(ObjectId.EMPTY_BLOB)) return BlobExtent.EMPTY;
+    return new BlobExtent(id, FIRST_OFFSET, limit, true);
+  }
+}

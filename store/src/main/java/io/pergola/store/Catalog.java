@@ -1,0 +1,287 @@
+package io.pergola.store;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The metadata of all objects. Guarded by the store's lock.
+///
+/// Objects are kept flat, with links in place of members; reading one expands its links, so that
+/// the reader gets a whole tree.
+final class Catalog {
+  static final String BLOB_TYPE = "vineyard::Blob";
+
+  /// How many characters one reply may have, about: what a frame of the protocol carries.
+  private static final long MAX_REPLY = 256L << 20;
+
+  private final TreeMap<ObjectId, StoredObject> objects = new TreeMap<>();
+  private final DependencyGraph graph = new DependencyGraph();
+  private final Signatures signatures;
+  private final ObjectIntake intake;
+  private final IdSource ids;
+  private final BlobTable blobs;
+  private final long instanceId;
+
+  Catalog(long instanceId, IdSource ids, BlobTable blobs) {
+    this.instanceId = instanceId;
+    this.ids = ids;
+    this.blobs = blobs;
+    signatures = new Signatures(instanceId);
+    intake = new ObjectIntake(objects::get, ids);
+  }
+
+  /// Creates objects from trees, all or none.
+  List<StoredObject> create(List<ObjectNode> contents, Ledger creator) {
+    List<StoredObject> read = new ArrayList<>();
+    contents.forEach(content -> read.add(intake.read(content)));
+    read.forEach(object -> add(object, creator));
+    return read;
+  }
+
+  private void add(StoredObject object, Ledger creator) {
+    ObjectId id = object.id();
+    objects.put(id, object);
+    if (creator.build != null) creator.build.created.add(id);
+    object.members().values().forEach(link -> connect(id, link));
+    // A copy that came from another instance stands in for the original, so what has the one as a
+    // member has the other too.
+    signatures
+        .elsewhere(object.signature(), object.instanceId())
+        .values()
+        .forEach(twin -> graph.parents(twin).forEach(parent -> graph.link(parent, id)));
+    signatures.add(object.signature(), object.instanceId(), id);
+  }
+
+  private void connect(ObjectId parent, Link link) {
+    if (link instanceof Link.ToBlob(ObjectId blob, long instance)) {
+      if (instance != instanceId || blob.equals(ObjectId.EMPTY_BLOB)) return;
+      blobs.linked(blob);
+    }
+    graph.link(parent, link.id());
+  }
+
+  @Nullable StoredObject find(ObjectId id) {
+    return objects.get(id);
+  }
+
+  StoredObject require(ObjectId id) {
+    StoredObject object = objects.get(id);
+    if (object == null) throw missing(12, id);
+    return object;
+  }
+
+  private static StoreException missing(int code, ObjectId id) {
+    return new StoreException.NotFound(code, "object %s doesn't exist in the store".formatted(id));
+  }
+
+  /// The trees of those objects and sealed blobs that exist, by printed id.
+  ObjectNode trees(Collection<ObjectId> wanted) {
+    ObjectNode content = Json.object();
+    Expansion expansion = new Expansion();
+    for (ObjectId id : wanted) {
+      ObjectNode tree = tree(id, expansion);
+      if (tree != null) content.set(id.toString(), tree);
+    }
+    return content;
+  }
+
+  private @Nullable ObjectNode tree(ObjectId id, Expansion expansion) {
+    if (!id.isBlob()) {
+      StoredObject object = objects.get(id);
+      return object == null ? null : expansion.expand(object);
+    }
+    BlobEntry blob = blobs.find(id);
+    return blob == null || !blob.sealed ? null : blobTree(id, instanceId, blob.byteSize);
+  }
+
+  private static ObjectNode blobTree(ObjectId id, long instanceId, long byteSize) {
+    return Json.object()
+        .put("id", id.toString())
+        .put("typename", BLOB_TYPE)
+        .set("instance_id", Json.unsigned(instanceId))
+        .asObject()
+        .put("length", byteSize)
+        .put("nbytes", byteSize)
+        .put("transient", true);
+  }
+
+  /// The trees of objects whose type matches, by ascending id, and then of sealed blobs if there is
+  /// room for them and the pattern, read as a wildcard, matches their type.
+  ObjectNode list(Pattern pattern, int limit) {
+    ObjectNode content = Json.object();
+    Expansion expansion = new Expansion();
+    TextMatcher matcher = TextMatcher.of(pattern);
+    for (StoredObject object : objects.values()) {
+      if (content.size() >= limit) return content;
+      if (!matcher.matches(object.typeName())) continue;
+      ObjectNode tree = expansion.expand(object);
+      if (tree != null) content.set(object.id().toString(), tree);
+    }
+    if (!TextMatcher.wildcard(pattern.text()).matches(BLOB_TYPE)) return content;
+    for (BlobEntry blob : blobs.all()) {
+      if (content.size() >= limit) return content;
+      if (!blob.sealed) continue;
+      content.set(blob.id.toString(), blobTree(blob.id, instanceId, blob.byteSize));
+    }
+    return content;
+  }
+
+  boolean exists(ObjectId id) {
+    return id.isBlob() ? blobs.exists(id) : objects.containsKey(id);
+  }
+
+  /// Deletes as [Deletion] says.
+  ///
+  /// @return the blobs that went
+  Set<ObjectId> delete(Collection<ObjectId> wanted, Set<DeleteOption> options, Ledger deleter) {
+    Set<ObjectId> gone = new LinkedHashSet<>();
+    if (options.contains(DeleteOption.FASTPATH)) {
+      for (ObjectId id : wanted) {
+        if (id.isBlob()) continue;
+        throw new StoreException.Refused(
+            "the fast path deletes blobs only, and %s is an object".formatted(id));
+      }
+      gone.addAll(wanted);
+    } else {
+      gone.addAll(new Deletion(graph, this::hasEquivalent, wanted).select(options));
+    }
+    return remove(gone, deleter);
+  }
+
+  private boolean hasEquivalent(ObjectId id) {
+    StoredObject object = objects.get(id);
+    return object != null
+        && !signatures.elsewhere(object.signature(), object.instanceId()).isEmpty();
+  }
+
+  private Set<ObjectId> remove(Set<ObjectId> gone, Ledger deleter) {
+    Set<ObjectId> removedBlobs = new LinkedHashSet<>();
+    for (ObjectId id : gone) {
+      if (id.isBlob()) {
+        if (blobs.remove(id, deleter)) removedBlobs.add(id);
+        continue;
+      }
+      StoredObject object = objects.remove(id);
+      if (object == null) continue;
+      signatures.remove(object.signature(), object.instanceId(), id);
+    }
+    return removedBlobs;
+  }
+
+  /// Deletes every object and every blob.
+  void clear(Ledger deleter) {
+    Set<ObjectId> all = new LinkedHashSet<>(objects.keySet());
+    blobs.all().forEach(blob -> all.add(blob.id));
+    all.forEach(graph::remove);
+    remove(all, deleter);
+  }
+
+  /// Makes an object and all objects below it persistent.
+  void persist(ObjectId id) {
+    if (id.isBlob()) {
+      throw new StoreException.Refused(
+          "blob %s can't be persisted; persist an object that has it".formatted(id));
+    }
+    StoredObject object = objects.get(id);
+    if (object == null) throw missing(27, id);
+    persist(object, new LinkedHashSet<>());
+  }
+
+  private void persist(StoredObject object, Set<ObjectId> done) {
+    if (!done.add(object.id())) return;
+    object.values().put("transient", false);
+    for (Link link : object.members().values()) {
+      StoredObject member = objects.get(link.id());
+      if (member != null) persist(member, done);
+    }
+  }
+
+  boolean isPersistent(ObjectId id) {
+    if (id.isBlob()) return false;
+    StoredObject object = objects.get(id);
+    if (object == null) throw missing(27, id);
+    return !object.isTransient();
+  }
+
+  /// Creates an object with the values and members of another.
+  ///
+  /// @param extra values to add or replace
+  StoredObject shallowCopy(ObjectId id, ObjectNode extra, Ledger creator) {
+    if (id.isBlob()) throw new StoreException.Refused("blob %s can't be copied".formatted(id));
+    StoredObject source = objects.get(id);
+    if (source == null) throw missing(27, id);
+    ObjectNode values = source.values().deepCopy();
+    Map<String, Link> members = new LinkedHashMap<>(source.members());
+    extra.forEachEntry((key, value) -> {
+      if (value.isContainer()) {
+        throw new StoreException.Refused(
+            "'%s' of a copy must be a number, text, truth value or null".formatted(key));
+      }
+      members.remove(key);
+      values.set(key, value);
+    });
+    ObjectId copyId = ids.nextObject();
+    values.put("id", copyId.toString());
+    StoredObject copy = intake.measured(copyId, values, members, Json.weigh(values));
+    add(copy, creator);
+    return copy;
+  }
+
+  /// Merges labels into the JSON text under `__labels`.
+  void label(ObjectId id, Map<String, String> labels) {
+    StoredObject object = require(id);
+    JsonNode before = object.values().path("__labels");
+    ObjectNode merged = before.isMissingNode() ? Json.object() : Json.parseObject(before);
+    labels.forEach(merged::put);
+    object.values().put("__labels", merged.toString());
+  }
+
+  /// One reply's worth of trees.
+  private final class Expansion {
+    private long weight;
+
+    /// The object's tree, or null if a member is gone.
+    @Nullable ObjectNode expand(StoredObject object) {
+      weight += object.weight();
+      if (weight > MAX_REPLY) {
+        throw new StoreException.Invalid(
+            "the objects asked for have more than %d characters; ask for fewer"
+                .formatted(MAX_REPLY));
+      }
+      return tree(object);
+    }
+
+    private @Nullable ObjectNode tree(StoredObject object) {
+      ObjectNode tree = object.values().deepCopy();
+      for (var member : object.members().entrySet()) {
+        ObjectNode node = node(member.getValue());
+        if (node == null) return null;
+        tree.set(member.getKey(), node);
+      }
+      return tree;
+    }
+
+    private @Nullable ObjectNode node(Link link) {
+      return switch (link) {
+        case Link.ToBlob(ObjectId id, long instance) -> blobTree(id, instance, 0);
+        case Link.ToObject(ObjectId id) -> treeOf(objects.get(id));
+        case Link.ToSignature(ObjectId linked, long signature) -> {
+          ObjectId id = signatures.resolve(signature);
+          yield id == null ? blobTree(ObjectId.INVALID, instanceId, 0) : treeOf(objects.get(id));
+        }
+      };
+    }
+
+    private @Nullable ObjectNode treeOf(@Nullable StoredObject object) {
+      return object == null ? null : tree(object);
+    }
+  }
+}

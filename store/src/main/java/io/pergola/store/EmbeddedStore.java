@@ -1,0 +1,112 @@
+package io.pergola.store;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// A store in this process: the memory, and all objects in it.
+///
+/// Others reach it through connections: [#connect] gives one to this process, and a server gives
+/// one to each of its clients. Other processes map its memory through [#writableDescriptor] or
+/// [#readOnlyDescriptor].
+///
+/// ```java
+/// try (EmbeddedStore store = EmbeddedStore.open(StoreOptions.ofSize(1 << 30));
+///     StoreConnection connection = store.connect()) {
+///   BlobWriter writer = connection.createBlob(8);
+///   writer.segment().set(ValueLayout.JAVA_LONG, 0, 42);
+///   Blob blob = writer.seal();
+///   connection.create(ObjectMeta.draft("example::Number").blob("value", blob, 0));
+/// }
+/// ```
+public final class EmbeddedStore implements AutoCloseable {
+  private final StoreState state;
+  private final Instance instance;
+  private final Set<StoreConnection> connections = ConcurrentHashMap.newKeySet();
+
+  private EmbeddedStore(StoreState state, Instance instance) {
+    this.state = state;
+    this.instance = instance;
+  }
+
+  /// Creates an empty store.
+  ///
+  /// @throws StoreException.IoFailed if the system refuses the memory
+  public static EmbeddedStore open(StoreOptions options) {
+    return new EmbeddedStore(new StoreState(options), new Instance(options));
+  }
+
+  /// A connection for this process.
+  public StoreConnection connect() {
+    return connect(new Ledger("this process", false));
+  }
+
+  /// A connection for a client on this machine.
+  ///
+  /// @param peer who it is, for messages, such as `process 4711`
+  public StoreConnection connectLocal(String peer) {
+    return connect(new Ledger(peer, false));
+  }
+
+  /// A connection for a client that came over TCP.
+  ///
+  /// @param peer who it is, for messages, such as its address
+  public StoreConnection connectRemote(String peer) {
+    return connect(new Ledger(peer, true));
+  }
+
+  private StoreConnection connect(Ledger ledger) {
+    state.join(ledger);
+    StoreConnection connection = new StoreConnection(state, instance, ledger, connections::remove);
+    connections.add(connection);
+    return connection;
+  }
+
+  /// The descriptor of the memory file that can be mapped for writing. It belongs to the store.
+  public int writableDescriptor() {
+    return state.memory.writableDescriptor();
+  }
+
+  /// The descriptor of the memory file that can only be mapped for reading. It belongs to the
+  /// store.
+  public int readOnlyDescriptor() {
+    return state.memory.readOnlyDescriptor();
+  }
+
+  /// How many bytes all blobs together may have.
+  public long byteSize() {
+    return state.options.byteSize();
+  }
+
+  /// The length of the memory file: whole pages, and a bit more than [#byteSize].
+  public long mapSize() {
+    return state.memory.byteSize();
+  }
+
+  /// Where clients find this store, for [ObjectStore#clusterMeta].
+  ///
+  /// @param ipcSocket the path of its Unix socket
+  /// @param rpcEndpoint `host:port`, with port 0 if there is none
+  public void announce(String ipcSocket, String rpcEndpoint) {
+    instance.announce(ipcSocket, rpcEndpoint);
+  }
+
+  /// Calls `listener` after each change of metadata or names, from the thread that made it and
+  /// outside the store's lock. It must be quick and not throw.
+  public void onChange(Runnable listener) {
+    state.addListener(listener);
+  }
+
+  /// Stops calling `listener`.
+  public void removeListener(Runnable listener) {
+    state.removeListener(listener);
+  }
+
+  /// Ends the store and all its connections. Whoever is reading a segment in another thread gets an
+  /// [IllegalStateException] there.
+  @Override
+  public void close() {
+    if (!state.close()) return;
+    connections.forEach(StoreConnection::close);
+    state.memory.close();
+  }
+}

@@ -1,0 +1,49 @@
+package io.pergola.store;
+
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What one connection has: its references, the blobs that nobody else could give back, and the
+/// build that it has open. Guarded by the store's lock.
+final class Ledger {
+  /// Who this is, for messages.
+  final String peer;
+
+  /// Whether it came over TCP.
+  final boolean remote;
+
+  /// One connection's reference to a blob. It ends when the last pin on it is closed, or when it is
+  /// released, whatever pins there are.
+  static final class Reference {
+    final BlobEntry blob;
+    int pins;
+
+    Reference(BlobEntry blob) {
+      this.blob = blob;
+    }
+  }
+
+  /// The blobs that this connection references, also deleted ones; each counts once.
+  final Map<ObjectId, Reference> references = new HashMap<>();
+
+  /// The blobs that it created and that no metadata links.
+  final Set<BlobEntry> owned = new LinkedHashSet<>();
+
+  @Nullable Build build;
+
+  Ledger(String peer, boolean remote) {
+    this.peer = peer;
+    this.remote = remote;
+  }
+
+  /// The bytes of deleted blobs that stay because of this connection.
+  long deletedBytes() {
+    return references.values().stream()
+        .filter(reference -> reference.blob.deleted)
+        .mapToLong(reference -> reference.blob.byteSize)
+        .sum();
+  }
+}

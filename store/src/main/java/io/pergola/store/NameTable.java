@@ -1,0 +1,94 @@
+package io.pergola.store;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// What names point to. Guarded by the store's lock.
+///
+/// An object's metadata has the last name that it was given under `__name`, with `~` written as
+/// `~0` and `/` as `~1`, so that it can stand in a path.
+final class NameTable {
+  private static final String KEY = "__name";
+
+  private final TreeMap<String, ObjectId> names = new TreeMap<>();
+  private final Catalog catalog;
+
+  NameTable(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
+  void put(String name, ObjectId id, Ledger ledger) {
+    if (id.isBlob()) {
+      throw new StoreException.Invalid("blob %s can't have the name '%s'".formatted(id, name));
+    }
+    StoredObject object = catalog.find(id);
+    if (object == null) {
+      throw new StoreException.NotFound(
+          "can't name it '%s': object %s doesn't exist in the store".formatted(name, id));
+    }
+    if (object.isTransient()) {
+      throw new StoreException.Invalid(
+          "object %s is transient and can't have the name '%s'; persist it first"
+              .formatted(id, name));
+    }
+    set(name, id, ledger);
+  }
+
+  void drop(String name, Ledger ledger) {
+    if (names.containsKey(name)) set(name, null, ledger);
+  }
+
+  private void set(String name, @Nullable ObjectId id, Ledger ledger) {
+    Optional<ObjectId> before = find(name);
+    if (ledger.build != null) {
+      ledger.build.nameChanged(name, before, Optional.ofNullable(id));
+    }
+    replace(name, id);
+  }
+
+  private void replace(String name, @Nullable ObjectId id) {
+    String escaped = escape(name);
+    ObjectId before = id == null ? names.remove(name) : names.put(name, id);
+    StoredObject old = before == null ? null : catalog.find(before);
+    if (old != null && old.values().path(KEY).asString("").equals(escaped)) {
+      old.values().remove(KEY);
+    }
+    StoredObject named = id == null ? null : catalog.find(id);
+    if (named != null) named.values().put(KEY, escaped);
+  }
+
+  /// Undoes a build's changes, except of names that others have changed since. A name goes back to
+  /// what it meant before, if that still exists.
+  void undo(Build build) {
+    build.names.forEach((name, change) -> {
+      if (!find(name).equals(change.now())) return;
+      replace(name, change.before().filter(id -> catalog.find(id) != null).orElse(null));
+    });
+  }
+
+  Optional<ObjectId> find(String name) {
+    return Optional.ofNullable(names.get(name));
+  }
+
+  /// Names that match, in alphabetical order.
+  Map<String, ObjectId> list(Pattern pattern, int limit) {
+    TextMatcher matcher = TextMatcher.of(pattern);
+    Map<String, ObjectId> found = new LinkedHashMap<>();
+    for (var entry : names.entrySet()) {
+      if (found.size() >= limit) break;
+      if (matcher.matches(entry.getKey())) found.put(entry.getKey(), entry.getValue());
+    }
+    return found;
+  }
+
+  void clear() {
+    names.clear();
+  }
+
+  private static String escape(String name) {
+    return name.replace("~", "~0").replace("/", "~1");
+  }
+}

@@ -1,0 +1,82 @@
+package io.pergola.store;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/// The memory file that all blobs live in: created once, of fixed size, mapped whole.
+///
+/// The file is sealed against shrinking and growing, since one client's `ftruncate` would kill
+/// every process that maps it. It has two descriptors: one to write, and one that can only be
+/// mapped for reading. Mode 0400 keeps other users from reopening the second for writing.
+///
+/// Pages are sparse: they take memory when they are first touched and give it back to [#punch].
+final class SharedMemory implements AutoCloseable {
+  static final long PAGE = 4096;
+
+  private final int writable;
+  private final int readOnly;
+  private final Arena arena = Arena.ofShared();
+  private final MemorySegment segment;
+
+  /// @param byteSize rounded up to whole pages
+  SharedMemory(long byteSize) {
+    long size = roundUp(byteSize);
+    writable = Posix.createMemory("pergola", size);
+    int second = -1;
+    try {
+      Posix.sealSize(writable);
+      second = openReadOnly(writable);
+      Posix.changeMode(writable, 0400);
+      readOnly = second;
+      segment = Mapping.of(writable, size, Posix.READ | Posix.WRITE, arena);
+    } catch (RuntimeException failed) {
+      if (second >= 0) Posix.close(second);
+      Posix.close(writable);
+      throw failed;
+    }
+  }
+
+  private static int openReadOnly(int descriptor) {
+    try {
+      return Posix.openReadOnly("/proc/self/fd/" + descriptor);
+    } catch (StoreException.IoFailed failed) {
+      throw new StoreException.IoFailed(
+          "can't open the memory file for reading; /proc must be mounted: " + failed.getMessage(),
+          failed);
+    }
+  }
+
+  int writableDescriptor() {
+    return writable;
+  }
+
+  int readOnlyDescriptor() {
+    return readOnly;
+  }
+
+  /// The file's bytes, writable, until [#close].
+  MemorySegment segment() {
+    return segment;
+  }
+
+  long byteSize() {
+    return segment.byteSize();
+  }
+
+  /// Gives whole pages back to the system.
+  void punch(long offset, long byteSize) {
+    Posix.punch(writable, offset, byteSize);
+  }
+
+  static long roundUp(long byteSize) {
+    return (byteSize + PAGE - 1) & -PAGE;
+  }
+
+  /// Unmaps the file and closes both descriptors.
+  @Override
+  public void close() {
+    Mapping.close(arena);
+    Posix.close(readOnly);
+    Posix.close(writable);
+  }
+}

@@ -1,0 +1,339 @@
+package io.pergola.store;
+
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import tools.jackson.databind.node.ObjectNode;
+
+/// One connection to an [EmbeddedStore]. Beside [ObjectStore] it has the operations that a server
+/// needs, in the terms of the wire protocol: ids, extents and JSON.
+public final class StoreConnection implements ObjectStore {
+  private final StoreState state;
+  private final Instance instance;
+  private final Ledger ledger;
+  private final LocalView view;
+  private final Consumer<StoreConnection> onClose;
+  private final BlobWriter.Owner owner = new Owner();
+
+  StoreConnection(
+      StoreState state, Instance instance, Ledger ledger, Consumer<StoreConnection> onClose) {
+    this.state = state;
+    this.instance = instance;
+    this.ledger = ledger;
+    this.onClose = onClose;
+    view = new LocalView(state.memory.segment());
+  }
+
+  // Blobs, as the wire protocol has them.
+
+  /// Creates an unsealed blob; no reference is taken. Size 0 gives [BlobExtent#EMPTY].
+  ///
+  /// @throws StoreException.Full if there is no room
+  public BlobExtent allocate(long byteSize) {
+    return call(() -> state.blobs.allocate(byteSize, ledger));
+  }
+
+  /// Creates unsealed blobs, all or none, in order.
+  ///
+  /// @throws StoreException.Full if there is no room for all
+  public List<BlobExtent> allocateAll(long... byteSizes) {
+    return call(() -> state.blobs.allocateAll(byteSizes, ledger));
+  }
+
+  /// Seals a blob, if it is not sealed yet, and references it.
+  ///
+  /// @throws StoreException.NotFound if it is not there
+  public BlobExtent seal(ObjectId id) {
+    return change(() -> state.blobs.seal(id, ledger));
+  }
+
+  /// References blobs and tells where they are, in the order given; unknown ids are left out. The
+  /// id 2^64−1 stands for all memory.
+  ///
+  /// @param unsafe whether unsealed blobs may be used too
+  /// @throws StoreException.NotSealed if one is not sealed; then none is referenced
+  public List<BlobExtent> extents(Collection<ObjectId> ids, boolean unsafe) {
+    return call(() -> state.blobs.extents(ids, unsafe, ledger));
+  }
+
+  /// References blobs; unknown ids are ignored.
+  public void reference(Collection<ObjectId> ids) {
+    run(() -> state.blobs.reference(ids, ledger));
+  }
+
+  /// Gives this connection's reference to a blob back.
+  ///
+  /// @throws StoreException.NotFound if this connection doesn't reference it but others
+  /// @throws StoreException.Invalid if this connection references nothing at all
+  public void release(ObjectId id) {
+    run(() -> state.blobs.release(id, ledger));
+  }
+
+  /// Deletes a blob, whatever links it.
+  ///
+  /// @throws StoreException.NotFound if it is not there
+  public void drop(ObjectId id) {
+    boolean there = change(() -> state.blobs.remove(id, ledger));
+    if (!there)
+      throw new StoreException.NotFound("blob %s doesn't exist in the store".formatted(id));
+  }
+
+  /// Cuts an unsealed blob to its first `byteSize` bytes.
+  ///
+  /// @throws StoreException.Sealed if it is sealed
+  /// @throws StoreException.Invalid if it is smaller
+  /// @throws StoreException.NotFound if it is not there
+  public void shrink(ObjectId id, long byteSize) {
+    run(() -> state.blobs.shrink(id, byteSize));
+  }
+
+  /// False for a sealed blob that was referenced and is no more; true for all others, also unknown
+  /// ones.
+  public boolean isInUse(ObjectId id) {
+    return call(() -> state.blobs.isInUse(id));
+  }
+
+  // Metadata, as the wire protocol has it.
+
+  /// Creates an object from its tree.
+  ///
+  /// @throws StoreException.BadMeta if the tree breaks a rule of metadata
+  /// @throws StoreException.NotFound if a member is not there
+  public CreatedObject createTree(ObjectNode content) {
+    return createTrees(List.of(content)).getFirst();
+  }
+
+  /// As [#createTree] for each tree, in order: all or none.
+  public List<CreatedObject> createTrees(List<ObjectNode> contents) {
+    return change(() -> state.catalog.create(contents, ledger)).stream()
+        .map(made -> new CreatedObject(made.id(), made.signature(), made.instanceId()))
+        .toList();
+  }
+
+  /// The whole trees of those objects and sealed blobs that exist, by printed id.
+  public ObjectNode trees(Collection<ObjectId> ids) {
+    return call(() -> state.catalog.trees(ids));
+  }
+
+  /// The whole trees of objects whose type matches, by printed id, ascending; then of sealed blobs
+  /// if there is room and the pattern, read as a wildcard, matches `vineyard::Blob`.
+  public ObjectNode listTrees(Pattern typeName, int limit) {
+    return call(() -> state.catalog.list(typeName, limit));
+  }
+
+  /// Creates an object that shares all members of another one, and its signature.
+  ///
+  /// @param extra values to add or replace; no JSON arrays or objects
+  public ObjectId shallowCopy(ObjectId id, ObjectNode extra) {
+    return change(() -> state.catalog.shallowCopy(id, extra, ledger).id());
+  }
+
+  // ObjectStore.
+
+  @Override
+  public long instanceId() {
+    return state.options.instanceId();
+  }
+
+  @Override
+  public BlobWriter createBlob(long byteSize) {
+    return writer(allocate(byteSize));
+  }
+
+  @Override
+  public List<BlobWriter> createBlobs(long... byteSizes) {
+    return allocateAll(byteSizes).stream().map(this::writer).toList();
+  }
+
+  private BlobWriter writer(BlobExtent extent) {
+    return new BlobWriter(extent.id(), view.writable(extent), owner);
+  }
+
+  @Override
+  public Pin pin(Collection<ObjectId> ids) {
+    Set<ObjectId> wanted = Set.copyOf(ids);
+    List<BlobExtent> extents = call(() -> state.blobs.pin(wanted, ledger));
+    Map<ObjectId, Blob> blobs = new LinkedHashMap<>();
+    extents.forEach(extent -> blobs.put(extent.id(), view.readOnly(extent)));
+    return new Pin(blobs, this::unpin);
+  }
+
+  private void unpin(Set<ObjectId> ids) {
+    try {
+      run(() -> state.blobs.unpin(ids, ledger));
+    } catch (StoreException.Disconnected closed) {
+      // the references went with the connection
+    }
+  }
+
+  @Override
+  public ObjectMeta create(ObjectMeta.Draft draft) {
+    return createAll(List.of(draft)).getFirst();
+  }
+
+  @Override
+  public List<ObjectMeta> createAll(List<ObjectMeta.Draft> drafts) {
+    List<ObjectNode> contents = drafts.stream().map(draft -> draft.toJson(instanceId())).toList();
+    ObjectNode trees =
+        change(() ->
+            state.catalog.trees(
+                state.catalog.create(contents, ledger).stream().map(StoredObject::id).toList()));
+    return metas(trees);
+  }
+
+  private static List<ObjectMeta> metas(ObjectNode trees) {
+    return trees.valueStream().map(tree -> ObjectMeta.of((ObjectNode) tree)).toList();
+  }
+
+  @Override
+  public Optional<ObjectMeta> find(ObjectId id) {
+    return metas(trees(List.of(id))).stream().findFirst();
+  }
+
+  @Override
+  public List<ObjectMeta> list(Pattern typeName, int limit) {
+    return metas(listTrees(typeName, limit));
+  }
+
+  @Override
+  public boolean exists(ObjectId id) {
+    return call(() -> state.catalog.exists(id));
+  }
+
+  @Override
+  public Set<ObjectId> delete(Collection<ObjectId> ids, DeleteOption... options) {
+    Set<DeleteOption> chosen = EnumSet.noneOf(DeleteOption.class);
+    chosen.addAll(List.of(options));
+    return change(() -> state.delete(ids, chosen, ledger));
+  }
+
+  @Override
+  public void persist(ObjectId id) {
+    change(() -> state.catalog.persist(id));
+  }
+
+  @Override
+  public boolean isPersistent(ObjectId id) {
+    return call(() -> state.catalog.isPersistent(id));
+  }
+
+  @Override
+  public void label(ObjectId id, Map<String, String> labels) {
+    change(() -> state.catalog.label(id, labels));
+  }
+
+  @Override
+  public void putName(String name, ObjectId id) {
+    change(() -> state.names.put(name, id, ledger));
+  }
+
+  @Override
+  public Optional<ObjectId> findName(String name) {
+    return call(() -> state.names.find(name));
+  }
+
+  @Override
+  public Map<String, ObjectId> listNames(Pattern name, int limit) {
+    return call(() -> state.names.list(name, limit));
+  }
+
+  @Override
+  public void dropName(String name) {
+    change(() -> state.names.drop(name, ledger));
+  }
+
+  @Override
+  public void begin() {
+    run(() -> state.begin(ledger));
+  }
+
+  @Override
+  public void commit() {
+    run(() -> state.commit(ledger));
+  }
+
+  @Override
+  public void rollback() {
+    change(() -> state.rollback(ledger));
+  }
+
+  @Override
+  public StoreStatus status() {
+    return call(state::status);
+  }
+
+  @Override
+  public ObjectNode clusterMeta() {
+    return call(instance::toJson);
+  }
+
+  @Override
+  public void clear() {
+    change(() -> state.clear(ledger));
+  }
+
+  @Override
+  public void close() {
+    leave(Leaving.ORDERLY);
+  }
+
+  /// Ends the connection of a client that died: also those of its sealed blobs go that no metadata
+  /// links and no other connection references.
+  public void abandon() {
+    leave(Leaving.ABANDONED);
+  }
+
+  private void leave(Leaving how) {
+    state.leave(ledger, how);
+    onClose.accept(this);
+    view.close();
+  }
+
+  private <T> T call(Supplier<T> action) {
+    return state.call(ledger, action);
+  }
+
+  private void run(Runnable action) {
+    call(asSupplier(action));
+  }
+
+  private <T> T change(Supplier<T> action) {
+    return state.change(ledger, action);
+  }
+
+  private void change(Runnable action) {
+    change(asSupplier(action));
+  }
+
+  private static Supplier<Boolean> asSupplier(Runnable action) {
+    return () -> {
+      action.run();
+      return true;
+    };
+  }
+
+  /// What writers of this connection do when they are done.
+  private final class Owner implements BlobWriter.Owner {
+    @Override
+    public Blob seal(ObjectId id) {
+      BlobExtent extent = StoreConnection.this.change(() -> state.blobs.sealAndPin(id, ledger));
+      return view.readOnly(extent);
+    }
+
+    @Override
+    public void shrink(ObjectId id, long byteSize) {
+      StoreConnection.this.shrink(id, byteSize);
+    }
+
+    @Override
+    public void abort(ObjectId id) {
+      if (!id.equals(ObjectId.EMPTY_BLOB)) drop(id);
+    }
+  }
+}

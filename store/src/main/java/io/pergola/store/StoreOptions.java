@@ -1,0 +1,52 @@
+package io.pergola.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// How to open an [EmbeddedStore].
+///
+/// @param byteSize how many bytes all blobs together may have
+/// @param instanceId the number of this store among those of its cluster
+/// @param hostname the name of this machine, for [ObjectStore#clusterMeta]
+/// @param deployment `local` or `distributed`; information only
+public record StoreOptions(long byteSize, long instanceId, String hostname, String deployment) {
+  /// The smallest store.
+  public static final long MIN_BYTES = 4096;
+
+  /// @throws StoreException.Invalid if the size is smaller than [#MIN_BYTES] or beyond any memory
+  public StoreOptions {
+    if (byteSize < MIN_BYTES || byteSize > 1L << 46) {
+      throw new StoreException.Invalid(
+          "a store can't have %d bytes; give it %d to %d".formatted(byteSize, MIN_BYTES, 1L << 46));
+    }
+  }
+
+  /// A single store of that size.
+  public static StoreOptions ofSize(long byteSize) {
+    return new StoreOptions(byteSize, 0, localHostname(), "local");
+  }
+
+  /// The same with another instance number.
+  public StoreOptions withInstanceId(long number) {
+    return new StoreOptions(byteSize, number, hostname, deployment);
+  }
+
+  /// The same with another host name.
+  public StoreOptions withHostname(String name) {
+    return new StoreOptions(byteSize, instanceId, name, deployment);
+  }
+
+  /// The same with another deployment.
+  public StoreOptions withDeployment(String kind) {
+    return new StoreOptions(byteSize, instanceId, hostname, kind);
+  }
+
+  private static String localHostname() {
+    try {
+      return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+    } catch (IOException unknown) {
+      return "localhost";
+    }
+  }
+}
