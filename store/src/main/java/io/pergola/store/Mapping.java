@@ -7,6 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /// Mapped files and anonymous pages as segments whose life is that of an [Arena].
 final class Mapping {
+  private static final long HUGE_PAGE = 2 << 20;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private Mapping() {}
@@ -18,9 +19,11 @@ final class Mapping {
     return (protection & Posix.WRITE) == 0 ? segment.asReadOnly() : segment;
   }
 
-  /// Private zero pages that go with `arena`.
+  /// Private zero pages that go with `arena`, large ones if the system has them.
   static MemorySegment anonymous(long byteSize, Arena arena) {
-    return view(Posix.mapAnonymous(byteSize), byteSize, arena);
+    long address = Posix.mapAnonymous(byteSize);
+    if (byteSize >= HUGE_PAGE) Posix.adviseHugePages(address, byteSize);
+    return view(address, byteSize, arena);
   }
 
   /// The same bytes under a shorter life. The caller sees to it that `arena` is closed first.

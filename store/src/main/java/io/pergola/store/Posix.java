@@ -14,11 +14,13 @@ final class Posix {
   private static final int F_SEAL_SEAL = 1;
   private static final int F_SEAL_SHRINK = 2;
   private static final int F_SEAL_GROW = 4;
+  private static final int SEEK_END = 2;
   private static final int O_CLOEXEC = 0x80000;
   private static final int MAP_SHARED = 1;
   private static final int MAP_PRIVATE = 2;
   private static final int MAP_ANONYMOUS = 0x20;
   private static final int MAP_NORESERVE = 0x4000;
+  private static final int MADV_HUGEPAGE = 14;
   private static final int FALLOC_KEEP_SIZE = 1;
   private static final int FALLOC_PUNCH_HOLE = 2;
 
@@ -55,6 +57,13 @@ final class Posix {
     check(C.fchmod(fd, mode), "fchmod");
   }
 
+  /// The length of a file. Moves the position that its descriptors share, which nobody uses.
+  static long sizeOf(int fd) {
+    long size = C.lseek(fd, 0, SEEK_END);
+    if (size < 0) throw failed("lseek");
+    return size;
+  }
+
   static void close(int fd) {
     check(C.close(fd), "close");
   }
@@ -77,6 +86,11 @@ final class Posix {
     int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
     long address = C.mmap(0, byteSize, READ | WRITE, flags, -1, 0);
     return checkAddress(address, "mmap of %d bytes".formatted(byteSize));
+  }
+
+  /// Asks for 2 MiB pages. A system without them says no, which does no harm.
+  static void adviseHugePages(long address, long byteSize) {
+    C.madvise(address, byteSize, MADV_HUGEPAGE);
   }
 
   static void unmap(long address, long byteSize) {
@@ -113,6 +127,8 @@ final class Posix {
 
     static native int open(String path, int flags);
 
+    static native long lseek(int fd, long offset, int whence);
+
     static native int fchmod(int fd, int mode);
 
     static native int close(int fd);
@@ -120,6 +136,8 @@ final class Posix {
     static native int fallocate(int fd, int mode, long offset, long length);
 
     static native long mmap(long address, long length, int prot, int flags, int fd, long offset);
+
+    static native int madvise(long address, long length, int advice);
 
     static native int munmap(long address, long length);
 
