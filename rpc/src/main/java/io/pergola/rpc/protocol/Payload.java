@@ -1,0 +1,48 @@
+package io.pergola.rpc.protocol;
+
+import io.pergola.store.ObjectId;
+
+/// Where a blob's bytes are: a range of a shared file that the client maps.
+///
+/// @param id the blob's id
+/// @param storeFd the number that names the file on this connection; −1 if there are no bytes
+/// @param dataOffset where in the file the bytes start, a multiple of 64
+/// @param dataSize how many bytes there are
+/// @param mapSize the size of the file plus 8; clients map `mapSize` − 8 bytes from its start
+/// @param sealed whether the bytes are final
+public record Payload(
+    ObjectId id, int storeFd, long dataOffset, long dataSize, long mapSize, boolean sealed) {
+  /// What clients take off the map size to get the length of a mapping.
+  public static final int MAP_SLACK = 8;
+
+  /// The payload of the blob without bytes.
+  public static final Payload EMPTY = new Payload(ObjectId.EMPTY_BLOB, -1, 0, 0, 0, false);
+
+  /// How many bytes of the file to map.
+  public long mappedSize() {
+    return mapSize - MAP_SLACK;
+  }
+
+  static Payload read(Fields in) {
+    return new Payload(
+        in.id("object_id"),
+        Math.toIntExact(in.number("store_fd")),
+        in.size("data_offset"),
+        in.size("data_size"),
+        in.size("map_size"),
+        in.flag("is_sealed", true));
+  }
+
+  void write(Body out) {
+    out.number("data_offset", dataOffset);
+    out.number("data_size", dataSize);
+    out.flag("is_gpu", false);
+    out.flag("is_owner", true);
+    out.flag("is_sealed", sealed);
+    out.number("map_size", mapSize);
+    out.id("object_id", id);
+    // An address in the server, which no local client uses, but C++ clients insist on the key.
+    out.number("pointer", 0);
+    out.number("store_fd", storeFd);
+  }
+}

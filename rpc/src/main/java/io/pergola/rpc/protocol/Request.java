@@ -1,0 +1,11 @@
+package io.pergola.rpc.protocol;
+
+/// What a client asks for. Each request has one reply, except [SessionRequest.Exit].
+public sealed interface Request
+    permits SessionRequest, BlobRequest, MetaRequest, NameRequest, BuildRequest {
+  /// The value of the field `type`.
+  String type();
+
+  /// Writes all fields but `type`.
+  void write(Body out);
+}

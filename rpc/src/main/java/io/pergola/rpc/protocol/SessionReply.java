@@ -1,0 +1,144 @@
+package io.pergola.rpc.protocol;
+
+import io.pergola.store.StoreStatus;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Replies about the connection and the instance as a whole.
+public sealed interface SessionReply extends Reply {
+  /// The server knows the client now.
+  ///
+  /// @param ipcSocket the path of the session's socket
+  /// @param rpcEndpoint `host:port`; `0.0.0.0:0` if there is none
+  /// @param instanceId the number of this instance
+  /// @param sessionId 0 for the root session
+  /// @param version of the protocol that the server speaks
+  /// @param storeMatch whether the session's store is of the type that the client asked for
+  /// @param capabilities what the server offers beyond Vineyard, see [Capabilities]
+  record Registered(
+      String ipcSocket,
+      String rpcEndpoint,
+      long instanceId,
+      long sessionId,
+      String version,
+      boolean storeMatch,
+      Set<String> capabilities)
+      implements SessionReply {
+    static Registered read(Fields in) {
+      List<String> offered = in.has(Capabilities.KEY) ? in.texts(Capabilities.KEY) : List.of();
+      return new Registered(
+          in.text("ipc_socket", ""),
+          in.text("rpc_endpoint", ""),
+          in.bits("instance_id"),
+          in.has("session_id") ? in.bits("session_id") : 0,
+          in.text("version", "0.0.0"),
+          in.flag("store_match", true),
+          new HashSet<>(offered));
+    }
+
+    @Override
+    public String type() {
+      return "register_reply";
+    }
+
+    @Override
+    public void write(Body out) {
+      out.text("ipc_socket", ipcSocket);
+      out.text("rpc_endpoint", rpcEndpoint);
+      out.bits("instance_id", instanceId);
+      out.bits("session_id", sessionId);
+      out.text("version", version);
+      out.flag("store_match", storeMatch);
+      out.flag("support_rpc_compression", false);
+      out.texts(Capabilities.KEY, new TreeSet<>(capabilities));
+    }
+  }
+
+  /// The store at this moment.
+  ///
+  /// @param status its memory and connections
+  record InstanceStatus(StoreStatus status) implements SessionReply {
+    static InstanceStatus read(Fields in) {
+      Fields meta = in.inside(in.object("meta"));
+      return new InstanceStatus(
+          new StoreStatus(
+              meta.bits("instance_id"),
+              meta.text("deployment"),
+              meta.size("memory_usage"),
+              meta.size("memory_limit"),
+              meta.number("deleted_bytes", 0),
+              meta.limit("deferred_requests"),
+              meta.limit("ipc_connections"),
+              meta.limit("rpc_connections")));
+    }
+
+    @Override
+    public String type() {
+      return "instance_status_reply";
+    }
+
+    @Override
+    public void write(Body out) {
+      out.object("meta", this::writeMeta);
+    }
+
+    private void writeMeta(Body out) {
+      out.bits("instance_id", status.instanceId());
+      out.text("deployment", status.deployment());
+      out.number("memory_usage", status.memoryUsage());
+      out.number("memory_limit", status.memoryLimit());
+      out.number("deleted_bytes", status.deletedBytes()); // Pergola's own
+      out.number("deferred_requests", status.deferredRequests());
+      out.number("ipc_connections", status.ipcConnections());
+      out.number("rpc_connections", status.rpcConnections());
+    }
+  }
+
+  /// The instances of the cluster.
+  ///
+  /// @param meta from `i0`, `i1`, … to what each one says of itself
+  record ClusterMeta(ObjectNode meta) implements SessionReply {
+    static ClusterMeta read(Fields in) {
+      return new ClusterMeta(in.object("meta"));
+    }
+
+    @Override
+    public String type() {
+      return "cluster_meta"; // as the request
+    }
+
+    @Override
+    public void write(Body out) {
+      out.tree("meta", meta);
+    }
+  }
+
+  /// Nothing was debugged.
+  record Debugged() implements SessionReply {
+    @Override
+    public String type() {
+      return "debug_reply";
+    }
+
+    @Override
+    public void write(Body out) {
+      out.nothing("result");
+    }
+  }
+
+  /// Free pages were not returned at once; the store does it when it is idle.
+  record NotTrimmed() implements SessionReply {
+    @Override
+    public String type() {
+      return "memory_trim_reply";
+    }
+
+    @Override
+    public void write(Body out) {
+      out.flag("trimmed", false);
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package io.pergola.rpc.server;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufOutputStream;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.epoll.EpollDomainSocketChannel;
+import io.netty.channel.unix.FileDescriptor;
+import io.netty.util.concurrent.FastThreadLocal;
+import io.pergola.rpc.protocol.Frame;
+import io.pergola.rpc.protocol.MessageCodec;
+import io.pergola.rpc.protocol.Reply;
+import io.pergola.rpc.protocol.Request;
+import io.pergola.rpc.protocol.SessionRequest;
+import io.pergola.store.StoreException;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/// One client's connection: frames in, replies and descriptors out, strictly one after the other.
+///
+/// The next frame is looked at only when the reply to the last one has left. Until then at most one
+/// read of further bytes is kept, and then reading stops: a client that sends without reading fills
+/// its own socket, not our memory.
+final class ClientHandler extends ChannelInboundHandlerAdapter {
+  private static final System.Logger LOG = System.getLogger(ClientHandler.class.getName());
+
+  /// Room for the body of any usual frame, one for each thread.
+  private static final FastThreadLocal<byte[]> SCRATCH =
+      new FastThreadLocal<>() {
+        @Override
+        protected byte[] initialValue() {
+          return new byte[1 << 16];
+        }
+      };
+
+  private final EpollDomainSocketChannel channel;
+  private final ClientSession session;
+  private final Deferrals deferrals;
+  private final FrameReader frames;
+  private final AtomicBoolean retryDue = new AtomicBoolean();
+  private @Nullable Request waiting;
+  private boolean writing;
+  private boolean exited;
+
+  ClientHandler(EpollDomainSocketChannel channel, ClientSession session, Deferrals deferrals) {
+    this.channel = channel;
+    this.session = session;
+    this.deferrals = deferrals;
+    this.frames = new FrameReader(channel.alloc());
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object bytes) {
+    frames.add((ByteBuf) bytes);
+    advance();
+  }
+
+  /// Answers frames until one has to wait or all are done.
+  private void advance() {
+    while (!isBusy() && frames.hasFrame()) answer(frames.next(SCRATCH.get()));
+    if (frames.isTooLong()) hangUp();
+    channel.config().setAutoRead(!isBusy() || frames.isEmpty());
+  }
+
+  private boolean isBusy() {
+    return waiting != null || writing || exited;
+  }
+
+  private void answer(FrameReader.Body body) {
+    Request request;
+    try {
+      request = MessageCodec.readRequest(body.bytes(), 0, body.length());
+    } catch (StoreException malformed) {
+      send(new Answer(refusal(malformed)));
+      return;
+    }
+    if (request instanceof SessionRequest.Exit) exit();
+    else attempt(request).ifPresentOrElse(this::send, () -> defer(request));
+  }
+
+  private Reply refusal(StoreException malformed) {
+    Reply.Failure failure = Reply.Failure.of(malformed);
+    // Nothing is offered before registration, so nothing is merely not offered.
+    return session.isRegistered() ? failure : new Reply.Failure(1, failure.message());
+  }
+
+  private void exit() {
+    exited = true;
+    session.exit();
+    hangUp();
+  }
+
+  private void hangUp() {
+    var _ = channel.close();
+  }
+
+  private Optional<Answer> attempt(Request request) {
+    try {
+      return session.answer(request);
+    } catch (StoreException refused) {
+      return Optional.of(new Answer(Reply.Failure.of(refused)));
+    } catch (RuntimeException bug) {
+      LOG.log(Level.ERROR, "'" + request.type() + "' failed unexpectedly", bug);
+      return Optional.of(new Answer(new Reply.Failure(255, "internal error: " + bug)));
+    }
+  }
+
+  private void defer(Request request) {
+    waiting = request;
+    deferrals.add(this);
+    retry(); // what it waits for may have appeared before it was noted
+  }
+
+  /// Looks again, soon, whether what this client waits for is there. For any thread.
+  void retryLater() {
+    if (!retryDue.compareAndSet(false, true)) return;
+    try {
+      channel.eventLoop().execute(this::retryNow);
+    } catch (RejectedExecutionException stopping) {
+      // the server closes, and this connection with it
+    }
+  }
+
+  private void retryNow() {
+    retryDue.set(false);
+    retry();
+    advance();
+  }
+
+  private void retry() {
+    if (waiting == null) return;
+    Optional<Answer> answer = attempt(waiting);
+    if (answer.isEmpty()) return;
+    waiting = null;
+    deferrals.remove(this);
+    send(answer.get());
+  }
+
+  private void send(Answer answer) {
+    ByteBuf frame;
+    try {
+      frame = encode(answer.reply());
+    } catch (RuntimeException unwritable) {
+      LOG.log(Level.ERROR, "a reply could not be written", unwritable);
+      hangUp(); // the client may have been told of descriptors by then
+      return;
+    }
+    ChannelFuture last = channel.write(frame);
+    for (int descriptor : answer.descriptors()) {
+      last = channel.write(new FileDescriptor(descriptor));
+    }
+    channel.flush();
+    if (last.isDone()) return;
+    writing = true;
+    last.addListener(done -> {
+      writing = false;
+      advance();
+    });
+  }
+
+  private ByteBuf encode(Reply reply) {
+    ByteBuf frame = channel.alloc().directBuffer(512);
+    try {
+      frame.writeLongLE(0);
+      MessageCodec.write(reply, new ByteBufOutputStream(frame));
+      return frame.setLongLE(0, frame.readableBytes() - Frame.BODY_AT);
+    } catch (RuntimeException unwritable) {
+      frame.release();
+      throw unwritable;
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    waiting = null;
+    deferrals.remove(this);
+    frames.release();
+    if (!exited) session.abandon();
+    exited = true;
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (!(cause instanceof IOException)) {
+      LOG.log(Level.WARNING, "a connection is closed after a failure", cause);
+    }
+    hangUp();
+  }
+}

@@ -1,0 +1,275 @@
+package io.pergola.rpc.server;
+
+import io.pergola.rpc.protocol.BlobReply;
+import io.pergola.rpc.protocol.BlobRequest;
+import io.pergola.rpc.protocol.BuildRequest;
+import io.pergola.rpc.protocol.Capabilities;
+import io.pergola.rpc.protocol.MetaReply;
+import io.pergola.rpc.protocol.MetaRequest;
+import io.pergola.rpc.protocol.NameReply;
+import io.pergola.rpc.protocol.NameRequest;
+import io.pergola.rpc.protocol.Payload;
+import io.pergola.rpc.protocol.Reply;
+import io.pergola.rpc.protocol.Request;
+import io.pergola.rpc.protocol.SessionReply;
+import io.pergola.rpc.protocol.SessionRequest;
+import io.pergola.rpc.protocol.StoreType;
+import io.pergola.store.CreatedObject;
+import io.pergola.store.DeleteOption;
+import io.pergola.store.EmbeddedStore;
+import io.pergola.store.ObjectId;
+import io.pergola.store.StoreConnection;
+import io.pergola.store.StoreException;
+import io.pergola.store.StoreStatus;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What one client may and wants to do: carries its requests out on its connection to the store.
+/// Used by one thread at a time.
+final class ClientSession {
+  private static final String VERSION = "0.24.2";
+
+  private final StoreConnection connection;
+  private final PassedFiles files;
+  private final String socket;
+  private final IntSupplier deferredRequests;
+  private boolean registered;
+
+  /// @param peer who the client is, for messages
+  /// @param socket the path that clients connect to
+  /// @param deferredRequests how many requests of all clients wait
+  ClientSession(EmbeddedStore store, String peer, String socket, IntSupplier deferredRequests) {
+    this.connection = store.connectLocal(peer);
+    this.files = new PassedFiles(store);
+    this.socket = socket;
+    this.deferredRequests = deferredRequests;
+  }
+
+  boolean isRegistered() {
+    return registered;
+  }
+
+  /// Carries out a request.
+  ///
+  /// @return nothing if the request waits for something that is not there yet; ask again after the
+  ///   store's next change
+  /// @throws StoreException if it can't be carried out
+  Optional<Answer> answer(Request request) {
+    if (!registered && !(request instanceof SessionRequest.Register)) {
+      throw new StoreException.Invalid(
+          "'%s' before 'register_request': register the connection first"
+              .formatted(request.type()));
+    }
+    return switch (request) {
+      case SessionRequest session -> Optional.of(new Answer(answer(session)));
+      case BlobRequest blob -> Optional.of(answer(blob));
+      case MetaRequest meta -> answer(meta).map(Answer::new);
+      case NameRequest name -> answer(name).map(Answer::new);
+      case BuildRequest build -> Optional.of(new Answer(answer(build)));
+    };
+  }
+
+  private Reply answer(SessionRequest request) {
+    return switch (request) {
+      case SessionRequest.Register register -> register(register);
+      case SessionRequest.Exit exit ->
+          throw new IllegalArgumentException(exit.type() + " has no answer");
+      case SessionRequest.InstanceStatus _ -> new SessionReply.InstanceStatus(status());
+      case SessionRequest.ClusterMeta _ -> new SessionReply.ClusterMeta(connection.clusterMeta());
+      case SessionRequest.Debug _ -> new SessionReply.Debugged();
+      case SessionRequest.MemoryTrim _ -> new SessionReply.NotTrimmed();
+      case SessionRequest.AcquireLock _, SessionRequest.ReleaseLock _ ->
+          throw new StoreException.Unsupported(
+              "'%s' needs a cluster; this store keeps its metadata to itself"
+                  .formatted(request.type()));
+    };
+  }
+
+  private Reply register(SessionRequest.Register request) {
+    registered = true;
+    boolean javaSdk = request.version().equals("0.0.0") && request.storeType() == StoreType.UNSAID;
+    if (javaSdk) files.alwaysWritable();
+    return new SessionReply.Registered(
+        socket,
+        "0.0.0.0:0",
+        connection.instanceId(),
+        0,
+        VERSION,
+        request.storeType().isDefault(),
+        Capabilities.ALL);
+  }
+
+  private StoreStatus status() {
+    StoreStatus status = connection.status();
+    return new StoreStatus(
+        status.instanceId(),
+        status.deployment(),
+        status.memoryUsage(),
+        status.memoryLimit(),
+        status.deletedBytes(),
+        deferredRequests.getAsInt(),
+        status.ipcConnections(),
+        status.rpcConnections());
+  }
+
+  private Answer answer(BlobRequest request) {
+    return switch (request) {
+      case BlobRequest.CreateBuffer create ->
+          created(files.toWrite(connection.allocate(create.size())));
+      case BlobRequest.CreateBuffers create ->
+          allCreated(connection.allocateAll(create.sizes()).stream().map(files::toWrite).toList());
+      case BlobRequest.GetBuffers get ->
+          found(connection.extents(get.ids(), get.unsafe()).stream().map(files::toRead).toList());
+      case BlobRequest.Seal seal -> done("seal_reply", () -> connection.seal(seal.id()));
+      case BlobRequest.DropBuffer drop ->
+          done("drop_buffer_reply", () -> connection.drop(drop.id()));
+      case BlobRequest.ShrinkBuffer shrink ->
+          done("shrink_buffer_reply", () -> connection.shrink(shrink.id(), shrink.size()));
+      case BlobRequest.IncreaseReferenceCount reference ->
+          done("increase_reference_count_reply", () -> connection.reference(reference.ids()));
+      case BlobRequest.Release release ->
+          done("release_reply", () -> connection.release(release.id()));
+      case BlobRequest.IsInUse ask -> new Answer(new BlobReply.InUse(connection.isInUse(ask.id())));
+      case BlobRequest.IsSpilled _ -> new Answer(new BlobReply.Spilled(false));
+    };
+  }
+
+  private Answer created(Payload payload) {
+    List<Integer> fresh = files.toPass(List.of(payload));
+    return new Answer(
+        new BlobReply.Created(payload, fresh.isEmpty() ? -1 : fresh.getFirst()), fresh);
+  }
+
+  private Answer allCreated(List<Payload> payloads) {
+    List<Integer> fresh = files.toPass(payloads); // one file, so this list is sorted as it must be
+    return new Answer(new BlobReply.AllCreated(payloads, fresh), fresh);
+  }
+
+  private Answer found(List<Payload> payloads) {
+    List<Integer> fresh = files.toPass(payloads);
+    return new Answer(new BlobReply.Found(payloads, fresh), fresh);
+  }
+
+  private static Answer done(String type, Runnable action) {
+    action.run();
+    return new Answer(new Reply.Done(type));
+  }
+
+  private Optional<Reply> answer(MetaRequest request) {
+    return switch (request) {
+      case MetaRequest.GetData get -> get(get);
+      case MetaRequest.ListData list ->
+          Optional.of(new MetaReply.Content(connection.listTrees(list.pattern(), list.limit())));
+      case MetaRequest.CreateData create ->
+          Optional.of(created(connection.createTree(create.content())));
+      case MetaRequest.CreateDatas create ->
+          Optional.of(
+              new MetaReply.AllCreated(
+                  connection.createTrees(create.contents()).stream()
+                      .map(ClientSession::created)
+                      .toList()));
+      case MetaRequest.Delete delete -> Optional.of(delete(delete));
+      case MetaRequest.Exists ask -> Optional.of(new MetaReply.Exists(connection.exists(ask.id())));
+      case MetaRequest.Persist persist -> {
+        connection.persist(persist.id());
+        yield Optional.of(new Reply.Done("persist_reply"));
+      }
+      case MetaRequest.IfPersist ask ->
+          Optional.of(new MetaReply.Persistent(connection.isPersistent(ask.id())));
+      case MetaRequest.Label label -> {
+        connection.label(label.id(), labels(label));
+        yield Optional.of(new Reply.Done("label_reply"));
+      }
+      case MetaRequest.Clear _ -> {
+        connection.clear();
+        yield Optional.of(new Reply.Done("clear_reply"));
+      }
+      case MetaRequest.ShallowCopy copy -> Optional.of(copy(copy));
+    };
+  }
+
+  private Optional<Reply> get(MetaRequest.GetData request) {
+    ObjectNode trees = connection.trees(request.ids());
+    if (request.waits() && trees.size() < new HashSet<>(request.ids()).size())
+      return Optional.empty();
+    return Optional.of(new MetaReply.Content(trees));
+  }
+
+  private static MetaReply.Created created(CreatedObject object) {
+    return new MetaReply.Created(object.id(), object.signature(), object.instanceId());
+  }
+
+  private Reply delete(MetaRequest.Delete request) {
+    var blobs = connection.delete(request.ids(), request.options().toArray(DeleteOption[]::new));
+    if (!request.feedback()) return new Reply.Done("del_data_reply");
+    return new MetaReply.Deleted(List.copyOf(blobs));
+  }
+
+  private static Map<String, String> labels(MetaRequest.Label request) {
+    List<String> keys = request.keys();
+    if (keys.size() != request.values().size()) {
+      throw new StoreException.Invalid(
+          "label_request: %d keys but %d values; each key needs one"
+              .formatted(keys.size(), request.values().size()));
+    }
+    Map<String, String> labels = new LinkedHashMap<>();
+    for (int i = 0; i < keys.size(); i++) labels.put(keys.get(i), request.values().get(i));
+    return labels;
+  }
+
+  private Reply copy(MetaRequest.ShallowCopy request) {
+    if (!(request.extra() instanceof ObjectNode extra)) {
+      throw new StoreException.Refused(
+          "shallow_copy_request: field 'extra' is no JSON object, expected values by key");
+    }
+    return new MetaReply.Copied(connection.shallowCopy(request.id(), extra));
+  }
+
+  private Optional<Reply> answer(NameRequest request) {
+    return switch (request) {
+      case NameRequest.PutName put -> {
+        connection.putName(put.name(), put.id());
+        yield Optional.of(new Reply.Done("put_name_reply"));
+      }
+      case NameRequest.GetName get -> find(get);
+      case NameRequest.ListName list ->
+          Optional.of(new NameReply.Listed(connection.listNames(list.pattern(), list.limit())));
+      case NameRequest.DropName drop -> {
+        connection.dropName(drop.name());
+        yield Optional.of(new Reply.Done("drop_name_reply"));
+      }
+    };
+  }
+
+  private Optional<Reply> find(NameRequest.GetName request) {
+    Optional<ObjectId> id = connection.findName(request.name());
+    if (id.isEmpty() && !request.waits()) {
+      throw new StoreException.NotFound("there is no name '%s'".formatted(request.name()));
+    }
+    return id.map(NameReply.Found::new);
+  }
+
+  private Reply answer(BuildRequest request) {
+    switch (request) {
+      case BuildRequest.Begin _ -> connection.begin();
+      case BuildRequest.Commit _ -> connection.commit();
+      case BuildRequest.Rollback _ -> connection.rollback();
+    }
+    return new Reply.Done(request.type().replace("_request", "_reply"));
+  }
+
+  /// The client took its leave: what it sealed stays.
+  void exit() {
+    connection.close();
+  }
+
+  /// The client is gone without a word: what nobody else can reach goes too.
+  void abandon() {
+    connection.abandon();
+  }
+}

@@ -1,0 +1,90 @@
+package io.pergola.rpc.server;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.pergola.rpc.protocol.Frame;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Puts the bytes of one connection together into frames. Room for a frame grows with what really
+/// arrives, never with what its length announces.
+final class FrameReader {
+  private final ByteBufAllocator allocator;
+  private @Nullable ByteBuf received;
+
+  FrameReader(ByteBufAllocator allocator) {
+    this.allocator = allocator;
+  }
+
+  /// Takes over bytes that arrived.
+  void add(ByteBuf bytes) {
+    if (received == null) {
+      received = bytes;
+      return;
+    }
+    try {
+      received = withRoom(received, bytes.readableBytes());
+      received.writeBytes(bytes);
+    } finally {
+      bytes.release();
+    }
+  }
+
+  private ByteBuf withRoom(ByteBuf from, int more) {
+    if (from.writableBytes() >= more) return from;
+    int size = from.readableBytes();
+    ByteBuf larger = allocator.directBuffer(Math.max(size + more, 2 * size));
+    larger.writeBytes(from);
+    from.release();
+    return larger;
+  }
+
+  /// Whether the next frame is longer than any may be.
+  boolean isTooLong() {
+    return received != null
+        && received.readableBytes() >= Frame.BODY_AT
+        && !Frame.accepts(nextLength(received));
+  }
+
+  /// Whether a whole frame is there.
+  boolean hasFrame() {
+    return received != null
+        && received.readableBytes() >= Frame.BODY_AT
+        && Frame.accepts(nextLength(received))
+        && received.readableBytes() - Frame.BODY_AT >= nextLength(received);
+  }
+
+  private static long nextLength(ByteBuf bytes) {
+    return bytes.getLongLE(bytes.readerIndex());
+  }
+
+  /// The body of the next frame, which must be there.
+  ///
+  /// @param scratch used if it is long enough
+  Body next(byte[] scratch) {
+    ByteBuf bytes = Objects.requireNonNull(received);
+    int length = (int) bytes.readLongLE();
+    byte[] body = length <= scratch.length ? scratch : new byte[length];
+    bytes.readBytes(body, 0, length);
+    if (!bytes.isReadable()) release();
+    return new Body(body, length);
+  }
+
+  /// A frame's body.
+  ///
+  /// @param bytes starts with it
+  /// @param length how long it is
+  @SuppressWarnings("ArrayRecordComponent") // a view for one call
+  record Body(byte[] bytes, int length) {}
+
+  /// Whether bytes are there that no frame was made of yet.
+  boolean isEmpty() {
+    return received == null;
+  }
+
+  /// Lets go of everything.
+  void release() {
+    if (received != null) received.release();
+    received = null;
+  }
+}

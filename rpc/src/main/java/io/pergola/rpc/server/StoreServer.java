@@ -1,0 +1,134 @@
+package io.pergola.rpc.server;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDomainSocketChannel;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerDomainSocketChannel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.channel.unix.PeerCredentials;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import io.pergola.store.EmbeddedStore;
+import io.pergola.store.StoreException;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// Serves a store to other processes of this machine, over a Unix socket, to every client that
+/// speaks Vineyard's protocol.
+///
+/// ```java
+/// try (EmbeddedStore store = EmbeddedStore.open(StoreOptions.ofSize(1 << 30));
+///     StoreServer server = StoreServer.start(store, Path.of("/tmp/pergola.sock"))) {
+///   …
+/// }
+/// ```
+///
+/// The socket is for the user of this process and for root. The bytes of blobs don't go through it:
+/// clients get descriptors of the store's memory and map it.
+public final class StoreServer implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(StoreServer.class.getName());
+  private static final int LOOPS = 2;
+  private static final int BACKLOG = 1024;
+  private static final int ROOT = 0;
+
+  private final EmbeddedStore store;
+  private final SocketPath socket;
+  private final Deferrals deferrals = new Deferrals();
+  private final Runnable onChange = deferrals::retry;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final ChannelGroup channels =
+      new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
+  private final EventLoopGroup loops =
+      new MultiThreadIoEventLoopGroup(
+          LOOPS, new DefaultThreadFactory("pergola-server", true), EpollIoHandler.newFactory());
+  private final int owner;
+
+  private StoreServer(EmbeddedStore store, SocketPath socket, int owner) {
+    this.store = store;
+    this.socket = socket;
+    this.owner = owner;
+  }
+
+  /// Starts to serve. The store stays the caller's, who closes it after the server.
+  ///
+  /// @param socket where to listen; missing directories are created, and a socket that a dead
+  ///   server left is replaced
+  /// @throws StoreException.Exists if a server listens there, or if there is a file that is no
+  ///   socket
+  /// @throws StoreException.Invalid if the path is too long for a socket
+  /// @throws StoreException.IoFailed if the system refuses the socket
+  public static StoreServer start(EmbeddedStore store, Path socket) {
+    if (!Epoll.isAvailable()) {
+      throw new StoreException.IoFailed(
+          "the native transport for Unix sockets does not load; it needs Linux on x86_64 or aarch64",
+          Epoll.unavailabilityCause());
+    }
+    StoreServer server = new StoreServer(store, SocketPath.prepare(socket), SocketPath.user());
+    try {
+      server.listen();
+      return server;
+    } catch (IOException | RuntimeException failed) {
+      server.close();
+      throw new StoreException.IoFailed("can't listen on " + socket + ": " + failed, failed);
+    }
+  }
+
+  private void listen() throws IOException {
+    ServerBootstrap bootstrap =
+        new ServerBootstrap()
+            .group(loops)
+            .channel(EpollServerDomainSocketChannel.class)
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .childHandler(
+                new ChannelInitializer<EpollDomainSocketChannel>() {
+                  @Override
+                  protected void initChannel(EpollDomainSocketChannel channel) throws IOException {
+                    accept(channel);
+                  }
+                });
+    DomainSocketAddress address = new DomainSocketAddress(socket.path().toFile());
+    channels.add(bootstrap.bind(address).syncUninterruptibly().channel());
+    socket.protect();
+    store.announce(socket.path().toString(), "0.0.0.0:0");
+    store.onChange(onChange);
+  }
+
+  private void accept(EpollDomainSocketChannel channel) throws IOException {
+    PeerCredentials peer = channel.peerCredentials();
+    if (peer.uid() != owner && peer.uid() != ROOT) {
+      LOG.log(Level.WARNING, "refused process {0} of user {1}", peer.pid(), peer.uid());
+      var _ = channel.close();
+      return;
+    }
+    ClientSession session =
+        new ClientSession(
+            store, "process " + peer.pid(), socket.path().toString(), deferrals::count);
+    channel.pipeline().addLast(new ClientHandler(channel, session, deferrals));
+    channels.add(channel);
+  }
+
+  /// Where this server listens.
+  public Path socket() {
+    return socket.path();
+  }
+
+  /// Ends all connections as if their clients had died, stops all threads and removes the socket.
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) return;
+    store.removeListener(onChange);
+    channels.close().awaitUninterruptibly();
+    loops.shutdownGracefully(0, 10, TimeUnit.SECONDS).awaitUninterruptibly();
+    socket.remove();
+  }
+}
