@@ -12,4 +12,7 @@ module io.pergola.graph {
   exports io.pergola.graph.csr;
 
   uses io.pergola.graph.FragmentFormat;
+
+  provides io.pergola.graph.FragmentFormat with
+      io.pergola.graph.csr.CsrFormat;
 }

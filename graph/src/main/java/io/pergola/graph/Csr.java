@@ -1,6 +1,7 @@
 package io.pergola.graph;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One direction of a triple as **compressed sparse rows**: the neighbors of inner vertex v are
@@ -64,8 +65,15 @@ public final class Csr {
 
   /// No edge at all.
   public static Csr empty(int vertexCount) {
-    MemorySegment none = MemorySegment.ofArray(new long[1]).asReadOnly();
-    return new Csr(Form.EMPTY, vertexCount, null, none, none.asSlice(0, 0));
+    return empty(vertexCount, MemorySegment.ofArray(new long[1]).asReadOnly());
+  }
+
+  /// No edge at all, with a given segment for the offsets: kernels are fastest if all segments that
+  /// they see are of one kind.
+  ///
+  /// @param zero one int64 that is 0
+  public static Csr empty(int vertexCount, MemorySegment zero) {
+    return new Csr(Form.EMPTY, vertexCount, null, zero, zero.asSlice(0, 0));
   }
 
   /// Whose lists are stored.
@@ -115,6 +123,32 @@ public final class Csr {
     return neighbors.getAtIndex(Layouts.INT, position);
   }
 
+  /// The first position in the list of `lid` whose neighbor is not below `neighbor`; `end(lid)` if
+  /// there is none.
+  public long seek(int lid, int neighbor) {
+    long low = begin(lid);
+    long high = end(lid);
+    while (low < high) {
+      long middle = (low + high) >>> 1;
+      if (neighbor(middle) < neighbor) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /// The inner vertex whose list holds `position`.
+  public int vertexOf(long position) {
+    Objects.checkIndex(position, entryCount);
+    int low = 0;
+    int high = listCount - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (offsets.getAtIndex(Layouts.LONG, middle) <= position) low = middle;
+      else high = middle - 1;
+    }
+    return vertexAt(low);
+  }
+
   /// The neighbors of one vertex, copied.
   public int[] neighbors(int lid) {
     int[] list = new int[Math.toIntExact(degree(lid))];
@@ -132,7 +166,7 @@ public final class Csr {
     return neighbors;
   }
 
-  private int listOf(int lid) {
+  int listOf(int lid) {
     if (lid < 0 || lid >= vertexCount) {
       throw new IndexOutOfBoundsException(
           "vertex %d is not an inner vertex: there are %d".formatted(lid, vertexCount));

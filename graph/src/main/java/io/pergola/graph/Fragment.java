@@ -105,11 +105,26 @@ public interface Fragment extends AutoCloseable {
   MemorySegment mirrors(int vertexLabel, int other);
 
   /// The same as a vertex set.
-  RoaringBitmap mirrorSet(int vertexLabel, int other);
+  default RoaringBitmap mirrorSet(int vertexLabel, int other) {
+    return VertexSets.of(mirrors(vertexLabel, other));
+  }
 
-  /// A read-only view as a JGraphT graph over all vertices here. Vertices are gids; edges of inner
-  /// vertices only, each once.
-  Graph<Long, EdgeId> asJGraphT();
+  /// A read-only view as a JGraphT graph over all vertices here, which are gids. Its edges are
+  /// those that touch an inner vertex, each once; so a cut edge is in the graph of both its
+  /// fragments. Neither building nor asking for an inner vertex copies the graph.
+  default Graph<Long, EdgeId> asJGraphT() {
+    return FragmentGraph.of(this);
+  }
+
+  /// As [#asJGraphT()], with the values of an edge property as weights. Edges of labels without
+  /// that property weigh 1.
+  ///
+  /// @throws io.pergola.store.StoreException.NotFound if no edge label has the property, or the
+  ///   fragment does not keep it for edges whose source is an outer vertex
+  /// @throws io.pergola.store.StoreException.Invalid if it is not numeric or has nulls
+  default Graph<Long, EdgeId> asJGraphT(String weightProperty) {
+    return FragmentGraph.of(this, weightProperty);
+  }
 
   /// Unpins the fragment.
   @Override

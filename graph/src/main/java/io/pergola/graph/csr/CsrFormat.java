@@ -1,0 +1,50 @@
+package io.pergola.graph.csr;
+
+import io.pergola.graph.Fragment;
+import io.pergola.graph.FragmentFormat;
+import io.pergola.graph.FragmentGroup;
+import io.pergola.graph.VerifyReport;
+import io.pergola.store.ObjectMeta;
+import io.pergola.store.ObjectStore;
+import io.pergola.store.StoreException;
+import java.util.List;
+
+/// The `csr` layout, which [io.pergola.graph.csr] specifies.
+public final class CsrFormat implements FragmentFormat {
+  /// For [java.util.ServiceLoader].
+  public CsrFormat() {}
+
+  @Override
+  public String name() {
+    return Keys.FORMAT;
+  }
+
+  @Override
+  public boolean accepts(String typeName) {
+    return typeName.equals(Keys.FRAGMENT);
+  }
+
+  @Override
+  public boolean acceptsGroup(String typeName) {
+    return typeName.equals(Keys.GROUP);
+  }
+
+  @Override
+  public Fragment open(ObjectStore store, ObjectMeta meta) {
+    return CsrFragment.open(store, meta);
+  }
+
+  @Override
+  public FragmentGroup group(ObjectMeta meta) {
+    return GroupReader.read(meta);
+  }
+
+  @Override
+  public VerifyReport verify(ObjectStore store, ObjectMeta meta) {
+    try (Fragment opened = open(store, meta)) {
+      return new VerifyReport(opened.schema().triples().size() + 1L, List.of());
+    } catch (StoreException.Corrupt problem) {
+      return new VerifyReport(1, List.of(String.valueOf(problem.getMessage())));
+    }
+  }
+}

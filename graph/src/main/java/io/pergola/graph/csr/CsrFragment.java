@@ -1,0 +1,218 @@
+package io.pergola.graph.csr;
+
+import io.pergola.graph.Csr;
+import io.pergola.graph.Fragment;
+import io.pergola.graph.GidLayout;
+import io.pergola.graph.Layouts;
+import io.pergola.graph.Oid;
+import io.pergola.graph.Rows;
+import io.pergola.graph.Schema;
+import io.pergola.graph.Table;
+import io.pergola.graph.Triple;
+import io.pergola.store.ObjectId;
+import io.pergola.store.ObjectMeta;
+import io.pergola.store.ObjectStore;
+import io.pergola.store.Pin;
+import io.pergola.store.StoreException;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.Optional;
+
+/// A mapped fragment in the csr layout: views over the blobs of one pin.
+final class CsrFragment implements Fragment {
+  private final FragmentHead head;
+  private final Pin pin;
+  private final GidLayout gids;
+  private final List<VertexPart> vertices;
+  private final List<TriplePart> triples;
+  private volatile boolean closed;
+
+  private CsrFragment(
+      FragmentHead head, Pin pin, List<VertexPart> vertices, List<TriplePart> triples) {
+    this.head = head;
+    this.pin = pin;
+    this.gids = GidLayout.of(head.fnum());
+    this.vertices = vertices;
+    this.triples = triples;
+  }
+
+  /// Maps all blobs in one request and checks that their sizes fit.
+  ///
+  /// @throws StoreException.Corrupt if metadata or sizes are not what the layout says
+  static CsrFragment open(ObjectStore store, ObjectMeta meta) {
+    FragmentHead head = FragmentHead.read(meta);
+    Pin pin = pin(store, meta);
+    try {
+      FragmentReader reader = new FragmentReader(meta, head, pin);
+      return new CsrFragment(head, pin, reader.vertices(), reader.triples());
+    } catch (RuntimeException failure) {
+      pin.close();
+      throw failure;
+    }
+  }
+
+  private static Pin pin(ObjectStore store, ObjectMeta meta) {
+    try {
+      return store.pin(meta.blobs(store.instanceId()));
+    } catch (StoreException.NotFound | StoreException.NotSealed missing) {
+      throw new StoreException.Corrupt(
+          "fragment %s: a blob of it is gone: %s".formatted(meta.id(), missing.getMessage()));
+    }
+  }
+
+  private VertexPart vertex(int label) {
+    requireOpen();
+    return vertices.get(label);
+  }
+
+  private TriplePart part(Triple triple) {
+    requireOpen();
+    return triples.get(triple.id());
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException(
+          "fragment %s is closed; open it again with Fragments.getFragment".formatted(head.id()));
+    }
+  }
+
+  @Override
+  public ObjectId id() {
+    return head.id();
+  }
+
+  @Override
+  public int fid() {
+    return head.fid();
+  }
+
+  @Override
+  public int fnum() {
+    return head.fnum();
+  }
+
+  @Override
+  public boolean directed() {
+    return head.directed();
+  }
+
+  @Override
+  public Schema schema() {
+    return head.schema();
+  }
+
+  @Override
+  public int innerCount(int vertexLabel) {
+    return vertex(vertexLabel).inner();
+  }
+
+  @Override
+  public int outerCount(int vertexLabel) {
+    return vertex(vertexLabel).outer();
+  }
+
+  @Override
+  public Csr out(Triple triple) {
+    return part(triple).out();
+  }
+
+  @Override
+  public Csr in(Triple triple) {
+    return part(triple).in();
+  }
+
+  @Override
+  public Optional<Rows> inRows(Triple triple) {
+    return part(triple).inRows();
+  }
+
+  @Override
+  public Table table(int vertexLabel) {
+    return vertex(vertexLabel).table();
+  }
+
+  @Override
+  public Table edges(Triple triple) {
+    return part(triple).edges();
+  }
+
+  @Override
+  public Oid oid(int vertexLabel, int lid) {
+    VertexPart part = vertex(vertexLabel);
+    requireVertex(part, vertexLabel, lid);
+    if (lid < part.inner()) return part.oids().at(lid);
+    return part.outerOids()
+        .orElseThrow(() ->
+            new StoreException.NotFound(
+                "fragment %d does not keep the oids of outer vertices; fragment %d owns this one"
+                    .formatted(fid(), gids.fid(gid(vertexLabel, lid)))))
+        .at(lid - part.inner());
+  }
+
+  @Override
+  public int lid(int vertexLabel, Oid oid) {
+    return vertex(vertexLabel).index().find(oid);
+  }
+
+  @Override
+  public long gid(int vertexLabel, int lid) {
+    VertexPart part = vertex(vertexLabel);
+    requireVertex(part, vertexLabel, lid);
+    return lid < part.inner()
+        ? gids.gid(fid(), vertexLabel, lid)
+        : part.outerGids().getAtIndex(Layouts.LONG, lid - part.inner());
+  }
+
+  @Override
+  public int lid(long gid) {
+    requireOpen();
+    int label = gids.label(gid);
+    if (label >= vertices.size()) return -1;
+    VertexPart part = vertices.get(label);
+    if (gids.fid(gid) == fid()) {
+      long index = gids.index(gid);
+      return index < part.inner() ? (int) index : -1;
+    }
+    int position = part.outerFrom(gid);
+    boolean found =
+        position < part.outer() && part.outerGids().getAtIndex(Layouts.LONG, position) == gid;
+    return found ? part.inner() + position : -1;
+  }
+
+  @Override
+  public int outerBegin(int vertexLabel, int owner) {
+    VertexPart part = vertex(vertexLabel);
+    if (owner >= fnum()) return part.inner() + part.outer();
+    return part.inner() + part.outerFrom(gids.gid(owner, vertexLabel, 0));
+  }
+
+  @Override
+  public MemorySegment mirrors(int vertexLabel, int other) {
+    return vertex(vertexLabel).mirrors(other);
+  }
+
+  private void requireVertex(VertexPart part, int label, int lid) {
+    if (lid < 0 || lid >= part.inner() + part.outer()) {
+      throw new IndexOutOfBoundsException(
+          "vertex %d of label '%s': fragment %d has %d inner and %d outer ones"
+              .formatted(
+                  lid,
+                  schema().vertexLabels().get(label).name(),
+                  fid(),
+                  part.inner(),
+                  part.outer()));
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    pin.close();
+  }
+
+  @Override
+  public String toString() {
+    return "fragment %d of %d (%s)".formatted(fid(), fnum(), id());
+  }
+}
