@@ -72,7 +72,8 @@ final class Placement {
 
   long gid(int label, Oid oid) {
     Long gid = gidOf.get(label).get(oid);
-    if (gid == null) throw new IllegalArgumentException("label %d has no vertex %s".formatted(label, oid));
+    if (gid == null)
+      throw new IllegalArgumentException("label %d has no vertex %s".formatted(label, oid));
     return gid;
   }
 
