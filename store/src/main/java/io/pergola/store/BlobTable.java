@@ -273,6 +273,13 @@ final class BlobTable {
     }
   }
 
+  /// Where a blob is, if it is there and sealed or one of those that always are.
+  @Nullable BlobExtent readable(ObjectId id) {
+    if (isFixed(id)) return fixed(id);
+    BlobEntry entry = entries.get(id);
+    return entry == null || !entry.sealed ? null : entry.extent();
+  }
+
   /// A blob's entry, if it is there.
   @Nullable BlobEntry find(ObjectId id) {
     return entries.get(id);

@@ -98,8 +98,8 @@ final class Catalog {
       StoredObject object = objects.get(id);
       return object == null ? null : expansion.expand(object);
     }
-    BlobEntry blob = blobs.find(id);
-    return blob == null || !blob.sealed ? null : blobTree(id, instanceId, blob.byteSize);
+    BlobExtent blob = blobs.readable(id);
+    return blob == null ? null : blobTree(id, instanceId, blob.byteSize());
   }
 
   private static ObjectNode blobTree(ObjectId id, long instanceId, long byteSize) {

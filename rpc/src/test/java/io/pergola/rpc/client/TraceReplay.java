@@ -1,0 +1,237 @@
+package io.pergola.rpc.client;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.IntSupplier;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Holds the client's side of a recorded conversation and notes where our replies differ.
+///
+/// What may differ, and why:
+///
+/// - ids, consistently ([TraceIds]), and everything in [ReplyComparison];
+/// - requests that are [not offered yet](#NOT_OFFERED): code 6 instead of what was recorded, and
+///   what was asked about objects made by them is left out;
+/// - requests that the recorded server [never answered](#UNANSWERED), which are its defects: code
+///   6;
+/// - single lines, see [#TOLERATED].
+final class TraceReplay implements AutoCloseable {
+  /// They belong to sessions, disk blobs, arenas, migration and RDMA, which this server has not.
+  private static final Set<String> NOT_OFFERED =
+      Set.of(
+          "migrate_object_request",
+          "create_disk_buffer_request",
+          "make_arena_request",
+          "finalize_arena_request",
+          "move_buffers_ownership_request",
+          "release_blobs_with_rdma_request");
+
+  /// The recorded server does these and forgets to say so, or does nothing at all.
+  private static final Set<String> UNANSWERED =
+      Set.of(
+          "release_lock_request",
+          "move_buffers_ownership_request",
+          "evict_request",
+          "load_request",
+          "unpin_request");
+
+  private static final String NO_STORE_TYPE = "without store_type its answer is random there";
+
+  /// Lines and keys that differ, with the reason.
+  private static final Map<String, String> TOLERATED =
+      Map.ofEntries(
+          Map.entry("ipc_basic:5/meta/memory_usage", "blobs from before the recording"),
+          Map.entry("ipc_basic:134/content", "blobs from before the recording fill the limit"),
+          Map.entry("ipc_errors:9/store_match", NO_STORE_TYPE),
+          Map.entry("ipc_errors:25/store_match", NO_STORE_TYPE),
+          Map.entry("ipc_errors:45/store_match", NO_STORE_TYPE),
+          Map.entry("ipc_errors:49/store_match", NO_STORE_TYPE),
+          Map.entry("ipc_errors:68/meta/memory_usage", "a failed batch leaks there"),
+          Map.entry("ipc_errors:129/code", "code 2 there once nothing at all is referenced"),
+          Map.entry("ipc_errors:131", "a blob that does not exist can be referenced there"),
+          Map.entry("ipc_delete_meta:280", "an id of 1.5 passes there"));
+
+  private final String name;
+  private final Path socket;
+  private final long fileSize;
+  private final IntSupplier connections;
+  private final Map<Integer, RawClient> clients = new HashMap<>();
+  private final Map<Integer, Set<Integer>> passed = new HashMap<>();
+  private final Map<Integer, JsonNode> open = new HashMap<>();
+  private final Set<Long> neverMade = new HashSet<>();
+  private final TraceIds ids = new TraceIds();
+  private final List<String> differences = new ArrayList<>();
+  private final Set<String> unused = new TreeSet<>(TOLERATED.keySet());
+  private int compared;
+
+  TraceReplay(String name, Path socket, long fileSize, IntSupplier connections) {
+    this.name = name;
+    this.socket = socket;
+    this.fileSize = fileSize;
+    this.connections = connections;
+  }
+
+  /// Takes one line of the recording.
+  void step(int line, String text) {
+    JsonNode entry = RawClient.JSON.readTree(text);
+    int conn = entry.get("conn").intValue();
+    String where = name + ":" + line;
+    switch (entry.path("event").asString("")) {
+      case "open" -> open(conn);
+      case "close" -> close(conn, where);
+      case "error" -> close(conn, where); // after bytes that the recording does not have
+      default -> message(conn, where, entry);
+    }
+  }
+
+  private void open(int conn) {
+    clients.put(conn, RawClient.connect(socket));
+    passed.put(conn, new HashSet<>());
+    awaitConnections();
+  }
+
+  private void close(int conn, String where) {
+    settle(conn, where);
+    requireNonNull(clients.remove(conn)).close();
+    awaitConnections();
+  }
+
+  /// The recorded numbers of connections are those of a server that had noticed.
+  private void awaitConnections() {
+    while (connections.getAsInt() != clients.size()) Thread.onSpinWait();
+  }
+
+  private void message(int conn, String where, JsonNode entry) {
+    if (entry.get("dir").stringValue().equals("c2s")) request(conn, where, entry.get("msg"));
+    else if (entry.has("msg")) reply(conn, where, entry.get("msg"));
+    else if (requireNonNull(passed.get(conn)).isEmpty() && neverMade.isEmpty()) {
+      differences.add(where + ": no descriptor was passed before");
+    }
+  }
+
+  private void request(int conn, String where, JsonNode message) {
+    settle(conn, where);
+    if (mentionsNeverMade(message)) {
+      open.put(conn, NullNode.instance);
+      return;
+    }
+    RawClient client = requireNonNull(clients.get(conn));
+    JsonNode raw = message.path("__notjson__");
+    String body = raw.isString() ? raw.stringValue() : ids.translate(message).toString();
+    client.send(body.getBytes(StandardCharsets.UTF_8));
+    if (type(message).equals("exit_request")) {
+      if (!client.isClosedByServer()) differences.add(where + ": not closed after exit_request");
+    } else {
+      open.put(conn, message);
+    }
+  }
+
+  private boolean mentionsNeverMade(JsonNode message) {
+    return message
+        .valueStream()
+        .flatMap(TraceReplay::leaves)
+        .flatMap(leaf -> TraceIds.in(leaf).stream())
+        .anyMatch(neverMade::contains);
+  }
+
+  private static Stream<JsonNode> leaves(JsonNode node) {
+    return node.isContainer() ? node.valueStream().flatMap(TraceReplay::leaves) : Stream.of(node);
+  }
+
+  /// Takes our reply to a request that the recorded server left without.
+  private void settle(int conn, String where) {
+    JsonNode request = open.remove(conn);
+    if (request == null) return;
+    ObjectNode reply = requireNonNull(clients.get(conn)).receive();
+    compared++;
+    if (!UNANSWERED.contains(type(request)) || reply.path("code").asInt(0) != 6) {
+      differences.add(where + ": " + request + " was never answered, but here: " + reply);
+    }
+  }
+
+  private void reply(int conn, String where, JsonNode expected) {
+    JsonNode request = requireNonNull(open.remove(conn));
+    if (request.isNull()) return;
+    ObjectNode actual = requireNonNull(clients.get(conn)).receive();
+    compared++;
+    if (NOT_OFFERED.contains(type(request))) {
+      leaves(expected)
+          .flatMap(leaf -> TraceIds.in(leaf).stream())
+          .filter(id -> !ids.knows(id))
+          .forEach(neverMade::add);
+      if (actual.path("code").asInt(0) != 6) differences.add(where + ": not refused: " + actual);
+      return;
+    }
+    receiveDescriptors(conn, where, actual);
+    for (String difference : new ReplyComparison(ids, fileSize).compare(expected, actual)) {
+      if (!isTolerated(where + difference)) differences.add(where + difference);
+    }
+  }
+
+  private boolean isTolerated(String difference) {
+    for (String place : TOLERATED.keySet()) {
+      if (!difference.startsWith(place + "/") && !difference.startsWith(place + " ")) continue;
+      unused.remove(place);
+      return true;
+    }
+    return false;
+  }
+
+  /// Both ends count: a descriptor comes with the first payload that has bytes and names a new
+  /// file.
+  private void receiveDescriptors(int conn, String where, ObjectNode reply) {
+    List<Integer> fresh = new ArrayList<>();
+    List<JsonNode> payloads = new ArrayList<>(reply.path("payloads").values());
+    if (reply.has("created")) payloads.add(reply.get("created"));
+    for (JsonNode payload : payloads) {
+      int file = payload.get("store_fd").intValue();
+      if (payload.get("data_size").longValue() > 0 && requireNonNull(passed.get(conn)).add(file)) {
+        fresh.add(file);
+      }
+    }
+    fresh.forEach(
+        file -> RawClient.closeDescriptor(requireNonNull(clients.get(conn)).receiveDescriptor()));
+    List<Integer> announced = new ArrayList<>();
+    reply.path("fds").forEach(file -> announced.add(file.intValue()));
+    if (reply.path("fd").asInt(-1) >= 0) announced.add(reply.get("fd").intValue());
+    if (!announced.equals(fresh)) {
+      differences.add(where + ": announced " + announced + ", expected " + fresh + ": " + reply);
+    }
+  }
+
+  private static String type(JsonNode message) {
+    return message.path("type").asString("");
+  }
+
+  List<String> differences() {
+    return differences;
+  }
+
+  /// What is tolerated of this recording, but does not differ any more.
+  Set<String> unusedTolerances() {
+    unused.removeIf(place -> !place.startsWith(name + ":"));
+    return unused;
+  }
+
+  /// How many replies were looked at.
+  int compared() {
+    return compared;
+  }
+
+  @Override
+  public void close() {
+    clients.values().forEach(RawClient::close);
+  }
+}
