@@ -125,7 +125,7 @@ final class Catalog {
       ObjectNode tree = expansion.expand(object);
       if (tree != null) content.set(object.id().toString(), tree);
     }
-    if (!TextMatcher.wildcard(pattern.text()).matches(BLOB_TYPE)) return content;
+    if (!TextMatcher.of(new Pattern.Wildcard(pattern.text())).matches(BLOB_TYPE)) return content;
     for (BlobEntry blob : blobs.all()) {
       if (content.size() >= limit) return content;
       if (!blob.sealed) continue;

@@ -19,7 +19,10 @@ public record ObjectId(long bits) implements Comparable<ObjectId> {
   ///
   /// @throws StoreException.Invalid if `text` is not `o` and 1 to 16 hex digits
   public static ObjectId parse(String text) {
-    if (text.length() >= 2 && text.length() <= 17 && text.charAt(0) == 'o') {
+    if (text.length() >= 2
+        && text.length() <= 17
+        && text.charAt(0) == 'o'
+        && text.charAt(1) != '+') {
       try {
         return new ObjectId(Long.parseUnsignedLong(text, 1, text.length(), 16));
       } catch (NumberFormatException notHex) {

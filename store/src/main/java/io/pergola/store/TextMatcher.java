@@ -1,35 +1,47 @@
 package io.pergola.store;
 
-import java.util.regex.PatternSyntaxException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Predicate;
 
-/// Tells whether a text matches a [Pattern] as a whole.
-sealed interface TextMatcher permits Wildcard, TextMatcher.Regular {
-  boolean matches(String text);
+/// Tells for a listing which texts match a [Pattern] as a whole.
+///
+/// No pattern can keep a store busy: a matcher remembers what it has answered, and gives up after a
+/// fixed number of steps.
+final class TextMatcher {
+  /// How many steps one listing may take: seconds.
+  private static final long MAX_STEPS = 1L << 29;
+
+  private final Pattern pattern;
+  private final Predicate<String> matches;
+  private final Map<String, Boolean> known = new HashMap<>();
+  private long steps;
+
+  private TextMatcher(Pattern pattern) {
+    this.pattern = pattern;
+    matches =
+        switch (pattern) {
+          case Pattern.Wildcard(String text) -> Wildcard.of(text, this);
+          case Pattern.Regex(String text) -> RegexProgram.of(text, this);
+        };
+  }
 
   static TextMatcher of(Pattern pattern) {
-    return switch (pattern) {
-      case Pattern.Wildcard(String text) -> wildcard(text);
-      case Pattern.Regex(String text) -> Regular.of(text);
-    };
+    return new TextMatcher(pattern);
   }
 
-  static TextMatcher wildcard(String text) {
-    return new Wildcard(text);
+  /// @throws StoreException.Invalid if the pattern takes too long
+  boolean matches(String text) {
+    return known.computeIfAbsent(text, matches::test);
   }
 
-  /// A regular expression.
-  record Regular(java.util.regex.Pattern pattern) implements TextMatcher {
-    static TextMatcher of(String text) {
-      try {
-        return new Regular(java.util.regex.Pattern.compile(text));
-      } catch (PatternSyntaxException malformed) {
-        return new Regular(java.util.regex.Pattern.compile("(?!)"));
-      }
-    }
-
-    @Override
-    public boolean matches(String text) {
-      return pattern.matcher(text).matches();
-    }
+  /// Counts the work of one text.
+  void spend(long more) {
+    steps += more;
+    if (steps <= MAX_STEPS) return;
+    String text = pattern.text();
+    throw new StoreException.Invalid(
+        "the pattern '%s' takes too long; make it simpler"
+            .formatted(text.length() <= 80 ? text : text.substring(0, 80) + "…"));
   }
 }

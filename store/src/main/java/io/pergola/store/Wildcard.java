@@ -1,105 +1,123 @@
 package io.pergola.store;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
 /// A shell wildcard, as POSIX `fnmatch` without flags reads it: `*` any run of characters, `?` any
 /// one, `[…]` one of a set, `\` takes the next character literally. A `[` without its `]` stands
-/// for itself.
+/// for itself, a `\` at the end matches nothing.
 ///
-/// Matching takes at most (length of text) × (length of pattern) steps: only the last `*` is ever
-/// tried again.
-record Wildcard(String pattern) implements TextMatcher {
+/// Only the last `*` is ever tried again, so matching takes at most (length of text) × (length of
+/// pattern) steps.
+final class Wildcard implements Predicate<String> {
+  /// @param star whether it takes any number of characters, not just one of `set`
+  private record Element(boolean star, IntPredicate set) {}
+
+  private final int[] source;
+  private final List<Element> elements = new ArrayList<>();
+  private final TextMatcher effort;
+  private int at;
+
+  private Wildcard(String pattern, TextMatcher effort) {
+    source = pattern.codePoints().toArray();
+    this.effort = effort;
+    while (at < source.length) {
+      boolean star = source[at] == '*';
+      elements.add(new Element(star, element()));
+    }
+  }
+
+  static Wildcard of(String pattern, TextMatcher effort) {
+    return new Wildcard(pattern, effort);
+  }
+
   @Override
-  public boolean matches(String text) {
-    int at = 0;
+  public boolean test(String string) {
+    int[] text = string.codePoints().toArray();
+    int element = 0;
     int next = 0;
-    int starAt = -1;
-    int starText = -1;
-    while (next < text.length()) {
-      if (at < pattern.length() && pattern.charAt(at) == '*') {
-        starAt = at++;
-        starText = next;
-        continue;
-      }
-      int after = at < pattern.length() ? step(at, text.charAt(next)) : -1;
-      if (after >= 0) {
-        at = after;
+    int afterStar = -1;
+    int starTook = 0;
+    while (next < text.length) {
+      effort.spend(1);
+      if (element < elements.size() && elements.get(element).star) {
+        afterStar = ++element;
+        starTook = next;
+      } else if (element < elements.size() && elements.get(element).set.test(text[next])) {
+        element++;
         next++;
-      } else if (starAt >= 0) {
-        at = starAt + 1;
-        next = ++starText;
+      } else if (afterStar >= 0) {
+        element = afterStar;
+        next = ++starTook;
       } else {
         return false;
       }
     }
-    while (at < pattern.length() && pattern.charAt(at) == '*') at++;
-    return at == pattern.length();
+    while (element < elements.size() && elements.get(element).star) element++;
+    return element == elements.size();
   }
 
-  /// The position behind the pattern's element at `at` if that matches `c`, else −1.
-  private int step(int at, char c) {
-    char element = pattern.charAt(at);
-    if (element == '?') return at + 1;
-    if (element == '\\' && at + 1 < pattern.length()) {
-      return pattern.charAt(at + 1) == c ? at + 2 : -1;
-    }
-    int close = element == '[' ? closeOf(at) : -1;
-    if (close >= 0) return inSet(at + 1, close, c) ? close + 1 : -1;
-    return element == c ? at + 1 : -1;
+  private IntPredicate element() {
+    int c = source[at++];
+    if (c == '*' || c == '?') return any -> true;
+    if (c == '\\') return at < source.length ? literal(source[at++]) : none -> false;
+    if (c != '[') return literal(c);
+    int open = at;
+    IntPredicate set = set();
+    if (set != null) return set;
+    at = open;
+    return literal('[');
   }
 
-  /// Where the set that opens at `open` ends, or −1. A `]` that comes first is a member.
-  private int closeOf(int open) {
-    int first = isNegated(open + 1) ? open + 2 : open + 1;
-    for (int at = first; at < pattern.length(); at++) {
-      char c = pattern.charAt(at);
-      if (c == ']' && at > first) return at;
-      if (c == '\\') at++;
-      else if (pattern.startsWith("[:", at)) at = Math.max(at, pattern.indexOf(":]", at + 2) + 1);
-    }
-    return -1;
+  private static IntPredicate literal(int expected) {
+    return c -> c == expected;
   }
 
-  private boolean isNegated(int at) {
-    return at < pattern.length() && (pattern.charAt(at) == '!' || pattern.charAt(at) == '^');
-  }
-
-  private boolean inSet(int from, int close, char c) {
-    boolean negated = isNegated(from);
-    int at = negated ? from + 1 : from;
-    while (at < close) {
-      int classEnd = pattern.startsWith("[:", at) ? pattern.indexOf(":]", at + 2) : -1;
-      if (classEnd >= 0) {
-        if (inClass(pattern.substring(at + 2, classEnd), c)) return !negated;
-        at = classEnd + 2;
-        continue;
-      }
-      if (pattern.charAt(at) == '\\') at++;
-      char low = pattern.charAt(at++);
-      char high = low;
-      if (at + 1 < close && pattern.charAt(at) == '-') {
+  /// The set behind a `[`, or null if it has no end. A `]` that comes first is a member.
+  private @Nullable IntPredicate set() {
+    boolean negated = at < source.length && (source[at] == '!' || source[at] == '^');
+    if (negated) at++;
+    IntPredicate set = c -> false;
+    for (int first = at; at < source.length; ) {
+      if (source[at] == ']' && at > first) {
         at++;
-        if (pattern.charAt(at) == '\\' && at + 1 < close) at++;
-        high = pattern.charAt(at++);
+        return negated ? set.negate() : set;
       }
-      if (low <= c && c <= high) return !negated;
+      IntPredicate member = member();
+      if (member == null) return null;
+      set = set.or(member);
     }
-    return negated;
+    return null;
   }
 
-  private static boolean inClass(String name, char c) {
-    return switch (name) {
-      case "alpha" -> Character.isLetter(c);
-      case "digit" -> c >= '0' && c <= '9';
-      case "alnum" -> Character.isLetter(c) || (c >= '0' && c <= '9');
-      case "upper" -> Character.isUpperCase(c);
-      case "lower" -> Character.isLowerCase(c);
-      case "space" -> Character.isWhitespace(c);
-      case "blank" -> c == ' ' || c == '\t';
-      case "punct" -> c > ' ' && c < 127 && !Character.isLetterOrDigit(c);
-      case "xdigit" -> Character.digit(c, 16) >= 0 && c < 128;
-      case "cntrl" -> Character.isISOControl(c);
-      case "print" -> !Character.isISOControl(c);
-      case "graph" -> !Character.isISOControl(c) && c != ' ';
-      default -> false;
-    };
+  private @Nullable IntPredicate member() {
+    IntPredicate named = namedClass();
+    if (named != null) return named;
+    int low = character();
+    boolean range = at + 1 < source.length && source[at] == '-' && source[at + 1] != ']';
+    if (range) at++;
+    int high = range ? character() : low;
+    return low < 0 || high < 0 ? null : c -> low <= c && c <= high;
+  }
+
+  /// The class at `[:name:]`; an unknown one is empty.
+  private @Nullable IntPredicate namedClass() {
+    if (at + 1 >= source.length || source[at] != '[' || source[at + 1] != ':') return null;
+    for (int end = at + 2; end + 1 < source.length; end++) {
+      if (source[end] != ':' || source[end + 1] != ']') continue;
+      IntPredicate named = CharClass.posix(new String(source, at + 2, end - at - 2));
+      at = end + 2;
+      return named != null ? named : none -> false;
+    }
+    return null;
+  }
+
+  /// One character of a set, or −1 if the pattern ends.
+  private int character() {
+    if (source[at] == '\\') at++;
+    return at < source.length ? source[at++] : -1;
   }
 }
