@@ -90,6 +90,23 @@ public final class ArrayReader {
     return new Table(rows, columns);
   }
 
+  /// The columns that the Arrow schema message of a `vineyard::Table` names.
+  ///
+  /// @throws StoreException.Corrupt if there is no such message, or it has other types than
+  ///   [PropertyType]
+  public static List<Property> arrowSchema(ObjectMeta table) {
+    String json = table.member("schema_").text("schema_binary_");
+    try {
+      return ArrowSchemas.read(json);
+    } catch (RuntimeException garbage) {
+      throw corrupt(
+          table,
+          "schema_",
+          "can't be read (" + garbage.getMessage() + ")",
+          "an Arrow schema message");
+    }
+  }
+
   private Column column(ObjectMeta batch, String key, Property property, long rows) {
     requireType(batch, key, ArrowTypes.arrayTypeName(property.type()));
     ObjectMeta array = batch.member(key);
@@ -119,7 +136,8 @@ public final class ArrayReader {
     if (nulls < 0 || nulls > rows) {
       throw corrupt(batch, key, "null_count_ is " + nulls, "0 to " + rows);
     }
-    if (nulls == 0) return new Validity(null, 0);
+    boolean absent = batch.member(key).member("null_bitmap_").id().equals(ObjectId.EMPTY_BLOB);
+    if (nulls == 0 && absent) return new Validity(null, 0);
     return new Validity(bytes(batch, key, "null_bitmap_", (rows + 7) >>> 3), nulls);
   }
 

@@ -37,6 +37,11 @@ public final class BoolColumn implements Column {
     return validity.isNull(row);
   }
 
+  @Override
+  public Optional<MemorySegment> validity() {
+    return Optional.ofNullable(validity.bits());
+  }
+
   /// A row.
   public boolean at(long row) {
     return (values.get(Layouts.BYTE, row >>> 3) >>> (row & 7) & 1) != 0;

@@ -8,21 +8,23 @@ import java.util.zip.CRC32C;
 /// Length and CRC32C of each blob, kept as extra keys of the object that owns it: for the member
 /// `buffer_` the keys `buffer_bytes_` and `buffer_crc32c_`. (A server drops extra keys of blobs
 /// themselves.)
-final class Checksum {
+public final class Checksum {
   private static final long PIECE = 1L << 30;
 
   private Checksum() {}
 
-  static String bytesKey(String member) {
+  /// The key of the length of the blob under `member`.
+  public static String bytesKey(String member) {
     return member + "bytes_";
   }
 
-  static String crcKey(String member) {
+  /// The key of the CRC32C of the blob under `member`.
+  public static String crcKey(String member) {
     return member + "crc32c_";
   }
 
   /// CRC32C of all bytes, as an unsigned 32-bit number.
-  static long of(MemorySegment bytes) {
+  public static long of(MemorySegment bytes) {
     CRC32C crc = new CRC32C();
     for (long at = 0; at < bytes.byteSize(); at += PIECE) {
       crc.update(bytes.asSlice(at, Math.min(PIECE, bytes.byteSize() - at)).asByteBuffer());

@@ -21,6 +21,9 @@ public sealed interface Column permits NumberColumn, BoolColumn, TextColumn {
   /// Whether a row has no value.
   boolean isNull(long row);
 
+  /// Arrow's validity bitmap, least significant bit first, 1 = valid. Without it no row is null.
+  Optional<MemorySegment> validity();
+
   /// A row's value: Long (integers; unsigned ones above 2^63 as their signed twin), Double
   /// (floats), Boolean, String, [java.time.LocalDate] or [java.time.LocalDateTime]; nothing for
   /// null.

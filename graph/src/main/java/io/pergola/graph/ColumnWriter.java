@@ -74,11 +74,16 @@ public final class ColumnWriter {
   }
 
   ObjectMeta.Draft seal() {
+    long nulls = nullCount();
+    if (nulls == 0 && validity != null) {
+      validity.abort();
+      validity = null;
+    }
     ObjectMeta.Draft draft =
         ObjectMeta.draft(ArrowTypes.arrayTypeName(property.type()))
             .put("length_", rows)
             .put("offset_", 0L)
-            .put("null_count_", nullCount());
+            .put("null_count_", nulls);
     long instance = store.instanceId();
     Blob bytes = values.seal();
     long size = bytes.byteSize();

@@ -27,4 +27,8 @@ public interface FragmentFormat {
 
   /// Checks every invariant of a fragment, reading all of it.
   VerifyReport verify(ObjectStore store, ObjectMeta meta);
+
+  /// Checks every fragment of a group that lives on the store's instance, and that they agree with
+  /// each other and with the group.
+  VerifyReport verify(ObjectStore store, FragmentGroup group);
 }

@@ -80,6 +80,19 @@ public final class Fragments {
         .verify(store, meta);
   }
 
+  /// Checks every fragment of the group `id` that lives on the store's instance, and that they
+  /// agree with each other and with the group.
+  public static VerifyReport verifyGroup(ObjectStore store, ObjectId id) {
+    ObjectMeta meta = store.meta(id);
+    FragmentFormat format =
+        format(meta, "a fragment group", found -> found.acceptsGroup(meta.typeName()));
+    try {
+      return format.verify(store, format.group(meta));
+    } catch (StoreException.Corrupt problem) {
+      return new VerifyReport(1, List.of(String.valueOf(problem.getMessage())));
+    }
+  }
+
   private static FragmentFormat format(
       ObjectMeta meta, String expected, Predicate<FragmentFormat> fits) {
     return FORMATS.stream()

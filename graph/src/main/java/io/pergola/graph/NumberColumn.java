@@ -41,6 +41,11 @@ public final class NumberColumn implements Column {
     return validity.isNull(row);
   }
 
+  @Override
+  public Optional<MemorySegment> validity() {
+    return Optional.ofNullable(validity.bits());
+  }
+
   /// A row as a whole number: days or units for dates and timestamps, floats cut towards zero.
   public long longAt(long row) {
     return switch (property.type()) {

@@ -46,6 +46,11 @@ public final class TextColumn implements Column {
     return validity.isNull(row);
   }
 
+  @Override
+  public Optional<MemorySegment> validity() {
+    return Optional.ofNullable(validity.bits());
+  }
+
   /// Where a row's bytes begin in [#values]; `beginAt(length())` is where the last one ends.
   public long beginAt(long row) {
     return offsets.getAtIndex(Layouts.LONG, row);

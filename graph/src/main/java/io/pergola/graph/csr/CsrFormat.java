@@ -6,8 +6,6 @@ import io.pergola.graph.FragmentGroup;
 import io.pergola.graph.VerifyReport;
 import io.pergola.store.ObjectMeta;
 import io.pergola.store.ObjectStore;
-import io.pergola.store.StoreException;
-import java.util.List;
 
 /// The `csr` layout, which [io.pergola.graph.csr] specifies.
 public final class CsrFormat implements FragmentFormat {
@@ -41,10 +39,15 @@ public final class CsrFormat implements FragmentFormat {
 
   @Override
   public VerifyReport verify(ObjectStore store, ObjectMeta meta) {
-    try (Fragment opened = open(store, meta)) {
-      return new VerifyReport(opened.schema().triples().size() + 1L, List.of());
-    } catch (StoreException.Corrupt problem) {
-      return new VerifyReport(1, List.of(String.valueOf(problem.getMessage())));
-    }
+    Findings findings = Findings.start();
+    FragmentVerifier.verify(store, meta, findings);
+    return findings.report();
+  }
+
+  @Override
+  public VerifyReport verify(ObjectStore store, FragmentGroup group) {
+    Findings findings = Findings.start();
+    GroupVerifier.verify(store, group, findings);
+    return findings.report();
   }
 }

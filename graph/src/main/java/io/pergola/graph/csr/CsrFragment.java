@@ -60,12 +60,25 @@ final class CsrFragment implements Fragment {
     }
   }
 
+  FragmentHead head() {
+    return head;
+  }
+
+  List<VertexPart> vertices() {
+    return vertices;
+  }
+
+  /// Whether the oids of outer vertices are here.
+  boolean keepsOuterOids(int label) {
+    return vertex(label).outerOids().isPresent();
+  }
+
   private VertexPart vertex(int label) {
     requireOpen();
     return vertices.get(label);
   }
 
-  private TriplePart part(Triple triple) {
+  TriplePart part(Triple triple) {
     requireOpen();
     return triples.get(triple.id());
   }

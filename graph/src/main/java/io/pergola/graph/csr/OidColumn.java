@@ -22,6 +22,9 @@ sealed interface OidColumn {
     int order(int lid);
   }
 
+  /// The column, for a verifier.
+  Column column();
+
   /// The id of row `lid`.
   Oid at(int lid);
 

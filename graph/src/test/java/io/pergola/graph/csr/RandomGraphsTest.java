@@ -36,6 +36,7 @@ class RandomGraphsTest {
       if (seed % 3 == 0) writer.withOuterOids();
       FragmentGroup group = writer.write(model, partitioner);
       assertEquals(partitioner, group.partitioner());
+      assertEquals(List.of(), Fragments.verifyGroup(store, group.id()).problems());
       List<Fragment> fragments = Fragments.open(store, group);
       try {
         ModelAgreement.check(model, partitioner, fragments);

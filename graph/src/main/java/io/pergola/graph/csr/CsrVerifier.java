@@ -1,0 +1,78 @@
+package io.pergola.graph.csr;
+
+import io.pergola.graph.Csr;
+import io.pergola.graph.Layouts;
+
+/// Checks the arrays of one direction of a triple.
+final class CsrVerifier {
+  private final Csr csr;
+  private final int neighborLimit;
+  private final Findings findings;
+
+  /// @param neighborLimit vertices of the neighbors' label, inner and outer
+  CsrVerifier(Csr csr, int neighborLimit, Findings findings) {
+    this.csr = csr;
+    this.neighborLimit = neighborLimit;
+    this.findings = findings;
+  }
+
+  /// Whether all lists can be read and ascend.
+  boolean verify() {
+    return findings.guard("ids", this::verifyIds)
+        && findings.guard("offsets", this::verifyOffsets)
+        && findings.guard("neighbors", this::verifyNeighbors);
+  }
+
+  private void verifyIds() {
+    if (csr.form() != Csr.Form.SPARSE) return;
+    int previous = -1;
+    for (int list = 0; list < csr.listCount(); list++) {
+      int id = csr.vertexAt(list);
+      if (id <= previous || id >= csr.vertexCount()) {
+        findings.problem(
+            "ids[%d] is %d, expected %d to %d"
+                .formatted(list, id, previous + 1, csr.vertexCount() - 1));
+        return;
+      }
+      previous = id;
+    }
+  }
+
+  private void verifyOffsets() {
+    if (csr.form() == Csr.Form.EMPTY) return;
+    long least = 0;
+    long step = csr.form() == Csr.Form.SPARSE ? 1 : 0;
+    for (int list = 0; list <= csr.listCount(); list++) {
+      long offset = offset(list);
+      boolean end = list == 0 || list == csr.listCount();
+      long most = list == 0 ? 0 : csr.entryCount();
+      if (end) least = most;
+      if (offset < least || offset > most) {
+        String expected = least == most ? Long.toString(most) : least + " to " + most;
+        findings.problem("offsets[%d] is %d, expected %s".formatted(list, offset, expected));
+        return;
+      }
+      least = offset + step;
+    }
+  }
+
+  private long offset(int list) {
+    return csr.offsets().getAtIndex(Layouts.LONG, list);
+  }
+
+  private void verifyNeighbors() {
+    for (int list = 0; list < csr.listCount(); list++) {
+      int least = 0;
+      for (long at = offset(list); at < offset(list + 1); at++) {
+        int neighbor = csr.neighbor(at);
+        if (neighbor < least || neighbor >= neighborLimit) {
+          findings.problem(
+              "neighbors[%d], of vertex %d, is %d, expected %d to %d"
+                  .formatted(at, csr.vertexAt(list), neighbor, least, neighborLimit - 1));
+          return;
+        }
+        least = neighbor;
+      }
+    }
+  }
+}
