@@ -1,0 +1,7 @@
+package io.pergola.graphscope;
+
+/// What to compute, with its parameters. Definitions are those of LDBC Graphalytics 1.0.
+public sealed interface Algorithm permits Bfs, Sssp, PageRank, Wcc {
+  /// Its name on the command line.
+  String name();
+}

@@ -1,0 +1,102 @@
+package io.pergola.graphscope;
+
+import io.pergola.graph.Fragment;
+import io.pergola.graph.FragmentGroup;
+import io.pergola.graph.Fragments;
+import io.pergola.store.ObjectStore;
+import io.pergola.store.StoreException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+
+/// Runs algorithms on the fragments of a graph, in place and with several threads.
+///
+/// ```java
+/// FragmentGroup flights = Fragments.getGroup(store, "flights");
+/// Result ranks = Analytics.run(store, flights, PageRank.DEFAULT, RunOptions.defaults());
+/// ranks.top(10).forEach(row -> System.out.println(row.oid() + " " + row.text()));
+/// ```
+public final class Analytics {
+  private Analytics() {}
+
+  /// Opens all fragments of a group, runs and closes them.
+  ///
+  /// @throws StoreException.NotFound if a label, the source or the weight property is not there
+  /// @throws StoreException.Invalid if the source is ambiguous, or a weight is not numeric, null,
+  ///   NaN or negative; the message names the property, the edge label and the row
+  /// @throws StoreException.Unsupported if fragments live on other instances, or the chosen labels
+  ///   have more than 2^31 vertices here
+  public static Result run(
+      ObjectStore store, FragmentGroup group, Algorithm algorithm, RunOptions options) {
+    requireLocal(store, group);
+    List<Fragment> fragments = Fragments.open(store, group);
+    try {
+      return run(fragments, algorithm, options);
+    } finally {
+      fragments.forEach(Fragment::close);
+    }
+  }
+
+  /// Runs on fragments that are open already.
+  ///
+  /// @param fragments all of a graph, by fid
+  public static Result run(List<Fragment> fragments, Algorithm algorithm, RunOptions options) {
+    Selection selection = Selection.of(fragments.getFirst().schema(), options);
+    FlatGraph graph = FlatGraph.of(fragments, selection);
+    try (Team team = Team.of(options.threads())) {
+      Kernel kernel = kernel(graph, team, algorithm);
+      List<Double> seconds = new ArrayList<>();
+      for (int i = 0; i < options.repeat(); i++) {
+        long begin = System.nanoTime();
+        kernel.run();
+        seconds.add((System.nanoTime() - begin) / 1e9);
+      }
+      Names names = Names.of(graph);
+      return new Result(algorithm, seconds, kernel.rounds(), names, kernel.values(names));
+    }
+  }
+
+  private static Kernel kernel(FlatGraph graph, Team team, Algorithm algorithm) {
+    return switch (algorithm) {
+      case Bfs bfs -> new BfsKernel(graph, team, SourceVertex.find(graph, bfs.source()));
+      case Sssp sssp -> sssp(graph, team, sssp);
+      case PageRank pageRank -> new PageRankKernel(graph, team, pageRank);
+      case Wcc wcc -> new WccKernel(graph, team);
+    };
+  }
+
+  private static Kernel sssp(FlatGraph graph, Team team, Sssp sssp) {
+    int source = SourceVertex.find(graph, sssp.source());
+    if (sssp.weight().isEmpty()) {
+      return new SsspKernel(graph, team, source, weights(graph, lists -> Weights.ones()), 1);
+    }
+    WeightCheck check = WeightCheck.of(graph, team, sssp.weight().get());
+    return new SsspKernel(
+        graph, team, source, weights(graph, check::of), delta(graph, check.mean()));
+  }
+
+  private static Weights[][] weights(FlatGraph graph, Function<Lists, Weights> weightsOf) {
+    return Arrays.stream(graph.forward)
+        .map(lists -> Arrays.stream(lists).map(weightsOf).toArray(Weights[]::new))
+        .toArray(Weights[][]::new);
+  }
+
+  /// A power of two near the mean weight over the mean degree: with it a vertex has about one edge
+  /// that stays in its bucket.
+  private static double delta(FlatGraph graph, double meanWeight) {
+    double degree = Math.max(1, (double) graph.entryCount / Math.max(1, graph.vertexCount));
+    double wish = Math.clamp(meanWeight / degree, 1e-300, 1e300);
+    return Double.isNaN(wish) ? 1 : Math.scalb(1.0, Math.getExponent(wish));
+  }
+
+  private static void requireLocal(ObjectStore store, FragmentGroup group) {
+    for (FragmentGroup.Part part : group.fragments()) {
+      if (part.instanceId() != store.instanceId()) {
+        throw new StoreException.Unsupported(
+            "fragment %d of the graph lives on instance %d, this is instance %d; analytics runs where all fragments are"
+                .formatted(part.fid(), part.instanceId(), store.instanceId()));
+      }
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package io.pergola.graphscope;
+
+import io.pergola.graph.Oid;
+import io.pergola.graph.VertexLabel;
+
+/// A vertex and what an algorithm found for it.
+///
+/// @param fid the fragment that owns it
+/// @param label its vertex label
+/// @param lid its local id there
+/// @param oid its id
+/// @param number the value: hops, distance or rank, infinity if it can't be reached; for [Wcc] the
+///   number of vertices in its component
+/// @param text the value as [Result#print] prints it
+public record Row(int fid, VertexLabel label, int lid, Oid oid, double number, String text) {}

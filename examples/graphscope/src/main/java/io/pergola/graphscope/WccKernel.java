@@ -1,0 +1,152 @@
+package io.pergola.graphscope;
+
+import io.pergola.graph.Layouts;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/// [Wcc] by Afforest (Sutton, Ben-Nun and Barak, "Optimizing Parallel Graph Computation with
+/// Subgraph Sampling", IPDPS 2018): join each vertex with its first neighbors, find the largest
+/// component so far, and look at the other edges only of vertices outside of it.
+///
+/// `parent` is a forest over the flat index in which no parent is greater than its child; two trees
+/// are joined by hooking the greater root below the smaller. So the final root is the smallest flat
+/// index of the component. An outer vertex is joined with its home first.
+final class WccKernel implements Kernel {
+  private static final int FIRST_NEIGHBORS = 2;
+  private static final int SAMPLES = 1024;
+  private static final VarHandle PARENT = MethodHandles.arrayElementVarHandle(int[].class);
+
+  private final FlatGraph graph;
+  private final Team team;
+  private final int[] parent;
+
+  WccKernel(FlatGraph graph, Team team) {
+    this.graph = graph;
+    this.team = team;
+    this.parent = new int[graph.size];
+  }
+
+  @Override
+  public int rounds() {
+    return FIRST_NEIGHBORS + 1;
+  }
+
+  @Override
+  public Values values(Names names) {
+    return Values.Components.of(graph, parent, names);
+  }
+
+  @Override
+  public void run() {
+    each(graph.innerChunks, chunk -> clear(chunk, parent));
+    each(graph.outerChunks, chunk -> clear(chunk, parent));
+    each(graph.outerChunks, chunk -> joinHomes(graph, chunk, parent));
+    for (int round = 0; round < FIRST_NEIGHBORS; round++) {
+      int nth = round;
+      each(graph.innerChunks, chunk -> joinNth(graph, chunk, nth, parent));
+      compress();
+    }
+    int largest = largest();
+    each(graph.innerChunks, chunk -> joinRest(graph, chunk, largest, parent));
+    compress();
+  }
+
+  private interface Step {
+    void run(Chunk chunk);
+  }
+
+  private void each(Chunk[] chunks, Step step) {
+    team.forEach(chunks.length, (item, worker) -> step.run(chunks[item]));
+  }
+
+  private void compress() {
+    each(graph.innerChunks, chunk -> compress(chunk, parent));
+    each(graph.outerChunks, chunk -> compress(chunk, parent));
+  }
+
+  /// The root that most of a sample of the vertices have; any answer is right.
+  private int largest() {
+    SplittableRandom random = new SplittableRandom(1);
+    Map<Integer, Integer> votes = new HashMap<>();
+    int best = -1;
+    for (int i = 0; i < SAMPLES && graph.innerChunks.length > 0; i++) {
+      Chunk chunk = graph.innerChunks[random.nextInt(graph.innerChunks.length)];
+      int root = parent[random.nextInt(chunk.from(), chunk.to())];
+      int count = votes.merge(root, 1, Integer::sum);
+      if (best < 0 || count > votes.getOrDefault(best, 0)) best = root;
+    }
+    return best;
+  }
+
+  private static void clear(Chunk chunk, int[] parent) {
+    for (int v = chunk.from(); v < chunk.to(); v++) parent[v] = v;
+  }
+
+  private static void joinHomes(FlatGraph graph, Chunk chunk, int[] parent) {
+    for (int v = chunk.from(); v < chunk.to(); v++) {
+      join(v, graph.home(chunk.span(), v), parent);
+    }
+  }
+
+  private static void joinNth(FlatGraph graph, Chunk chunk, int nth, int[] parent) {
+    int base = chunk.span().base();
+    for (Lists lists : graph.forward[chunk.span().index()]) {
+      MemorySegment neighbors = lists.neighbors;
+      int toBase = lists.to.base();
+      for (int v = chunk.from(); v < chunk.to(); v++) {
+        long e = lists.begin(v - base) + nth;
+        if (e < lists.end(v - base)) {
+          join(v, toBase + neighbors.get(Layouts.INT, e << 2), parent);
+        }
+      }
+    }
+  }
+
+  private static void joinRest(FlatGraph graph, Chunk chunk, int largest, int[] parent) {
+    int base = chunk.span().base();
+    Lists[] forward = graph.forward[chunk.span().index()];
+    Lists[] backward = graph.directed ? graph.backward[chunk.span().index()] : new Lists[0];
+    for (int v = chunk.from(); v < chunk.to(); v++) {
+      if (parent[v] == largest) continue;
+      int lid = v - base;
+      for (Lists lists : forward)
+        joinAll(v, lists, lists.begin(lid) + FIRST_NEIGHBORS, lid, parent);
+      for (Lists lists : backward) joinAll(v, lists, lists.begin(lid), lid, parent);
+    }
+  }
+
+  private static void joinAll(int v, Lists lists, long begin, int lid, int[] parent) {
+    MemorySegment neighbors = lists.neighbors;
+    int toBase = lists.to.base();
+    long end = lists.end(lid);
+    for (long e = begin; e < end; e++) {
+      join(v, toBase + neighbors.get(Layouts.INT, e << 2), parent);
+    }
+  }
+
+  private static void join(int u, int v, int[] parent) {
+    int a = parent[u];
+    int b = parent[v];
+    while (a != b) {
+      int high = Math.max(a, b);
+      int low = Math.min(a, b);
+      int above = parent[high];
+      if (above == low) return;
+      if (above == high && PARENT.compareAndSet(parent, high, high, low)) return;
+      a = parent[parent[high]];
+      b = parent[low];
+    }
+  }
+
+  private static void compress(Chunk chunk, int[] parent) {
+    for (int v = chunk.from(); v < chunk.to(); v++) {
+      int root = parent[v];
+      while (root != parent[root]) root = parent[root];
+      parent[v] = root;
+    }
+  }
+}

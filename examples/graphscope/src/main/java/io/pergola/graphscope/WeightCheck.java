@@ -1,0 +1,143 @@
+package io.pergola.graphscope;
+
+import io.pergola.graph.Direction;
+import io.pergola.graph.EdgeLabel;
+import io.pergola.graph.Fragment;
+import io.pergola.graph.NumberColumn;
+import io.pergola.graph.Property;
+import io.pergola.graph.Triple;
+import io.pergola.store.StoreException;
+import java.util.Arrays;
+import java.util.List;
+
+/// Finds the weights of a graph's edges and makes sure, before a run, that kernels may use them:
+/// every row of every column is a number of at least 0. [#mean] is a by-product.
+final class WeightCheck {
+  private static final int ROWS = 1 << 16;
+
+  private final FlatGraph graph;
+  private final Team team;
+  private final String name;
+  private double sum;
+  private long count;
+
+  private WeightCheck(FlatGraph graph, Team team, String name) {
+    this.graph = graph;
+    this.team = team;
+    this.name = name;
+  }
+
+  /// @param name a property of all of the graph's edge labels
+  /// @throws StoreException.NotFound if a label has no such property
+  /// @throws StoreException.Invalid if it is not numeric, or a row is null, NaN or negative
+  static WeightCheck of(FlatGraph graph, Team team, String name) {
+    WeightCheck check = new WeightCheck(graph, team, name);
+    for (EdgeLabel label : graph.selection.edgeLabels()) check.requireNumeric(label);
+    for (Span span : graph.spans) {
+      for (Triple triple : graph.selection.triples()) {
+        if (triple.source() == span.label().id()) check.scan(graph.fragment(span), triple);
+      }
+    }
+    return check;
+  }
+
+  /// The mean weight, or 1 if there is no edge.
+  double mean() {
+    return count == 0 ? 1 : sum / count;
+  }
+
+  /// The weights of some lists' entries.
+  ///
+  /// @throws StoreException.Unsupported if they are in-lists without rows
+  Weights of(Lists lists) {
+    NumberColumn column = (NumberColumn) lists.fragment.edges(lists.triple).column(name);
+    if (lists.direction == Direction.OUT) return Weights.aligned(column);
+    return Weights.through(
+        lists
+            .fragment
+            .inRows(lists.triple)
+            .orElseThrow(() ->
+                new StoreException.Unsupported(
+                    "the undirected edges %s were loaded without the rows of in-edges, so their weights can't be found backwards; load the graph with --in-properties rows"
+                        .formatted(describe(lists.triple)))),
+        column);
+  }
+
+  private void requireNumeric(EdgeLabel label) {
+    List<Property> numeric = label.properties().stream().filter(p -> p.type().isNumeric()).toList();
+    Property found =
+        label.properties().stream()
+            .filter(p -> p.name().equals(name))
+            .findFirst()
+            .orElseThrow(() ->
+                new StoreException.NotFound(
+                    "edge label '%s' has no property '%s' to weigh its edges; its numeric ones are %s"
+                        .formatted(label.name(), name, names(numeric))));
+    if (!found.type().isNumeric()) {
+      throw new StoreException.Invalid(
+          "property '%s' of edge label '%s' is %s, expected a numeric one as weight: %s"
+              .formatted(name, label.name(), found.type().label(), names(numeric)));
+    }
+  }
+
+  private static List<String> names(List<Property> properties) {
+    return properties.stream().map(Property::name).toList();
+  }
+
+  private void scan(Fragment fragment, Triple triple) {
+    NumberColumn column = (NumberColumn) fragment.edges(triple).column(name);
+    int chunks = Math.toIntExact((column.length() + ROWS - 1) / ROWS);
+    double[] sums = new double[chunks];
+    long[] bad = new long[chunks];
+    team.forEach(chunks, (chunk, worker) -> scan(column, chunk, sums, bad));
+    for (long row : bad) if (row >= 0) throw refused(fragment, triple, column, row);
+    sum += Arrays.stream(sums).sum();
+    count += column.length();
+  }
+
+  private static void scan(NumberColumn column, int chunk, double[] sums, long[] bad) {
+    double[] batch = new double[Weights.BATCH];
+    Weights weights = Weights.aligned(column);
+    long end = Math.min(column.length(), (chunk + 1L) * ROWS);
+    bad[chunk] = -1;
+    for (long begin = (long) chunk * ROWS; begin < end && bad[chunk] < 0; begin += batch.length) {
+      int count = (int) Math.min(batch.length, end - begin);
+      weights.read(begin, count, batch);
+      double sum = 0;
+      boolean good = true;
+      for (int i = 0; i < count; i++) {
+        sum += batch[i];
+        good &= batch[i] >= 0;
+      }
+      sums[chunk] += sum;
+      if (!good || column.nullCount() > 0) bad[chunk] = firstBad(column, begin, batch, count);
+    }
+  }
+
+  private static long firstBad(NumberColumn column, long begin, double[] batch, int count) {
+    for (int i = 0; i < count; i++) {
+      if (column.isNull(begin + i) || !(batch[i] >= 0)) return begin + i;
+    }
+    return -1;
+  }
+
+  private StoreException refused(Fragment fragment, Triple triple, NumberColumn column, long row) {
+    return new StoreException.Invalid(
+        "property '%s' of %s is %s in row %d of fragment %d, expected a number of at least 0; correct the edge or choose another weight"
+            .formatted(
+                name,
+                describe(triple),
+                column.isNull(row) ? "null" : column.text(row),
+                row,
+                fragment.fid()));
+  }
+
+  private String describe(Triple triple) {
+    var labels = graph.selection.schema();
+    return "'%s' (%s to %s)"
+        .formatted(
+            labels.edgeLabels().get(triple.edgeLabel()).name(),
+            labels.vertexLabels().get(triple.source()).name(),
+            labels.vertexLabels().get(triple.destination()).name());
+  }
+}
