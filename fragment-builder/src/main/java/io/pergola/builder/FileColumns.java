@@ -1,0 +1,142 @@
+package io.pergola.builder;
+
+import io.pergola.builder.input.BoundFile;
+import io.pergola.builder.input.Format;
+import io.pergola.builder.input.InputOptions;
+import io.pergola.builder.input.LoadException;
+import io.pergola.builder.input.TableFile;
+import io.pergola.graph.PropertyType;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/// The columns of one file and what they are: ids first, then properties.
+///
+/// Properties are named by the header. Without one, vertices have `p1`, `p2`, …, and so do edges,
+/// except that the first property of an edge list or of Graphalytics edges is `weight`.
+final class FileColumns {
+  private final TableFile file;
+  private final List<Integer> keys;
+  private final Map<String, Integer> properties = new LinkedHashMap<>();
+  private final Map<Integer, PropertyType> given = new LinkedHashMap<>();
+
+  private FileColumns(TableFile file, List<Integer> keys, boolean edges) {
+    this.file = file;
+    this.keys = keys;
+    boolean weighted = edges && (file.format() == Format.E || file.format() == Format.EDGELIST);
+    for (int position = 0; position < file.columns().size(); position++) {
+      if (keys.contains(position)) continue;
+      int number = properties.size() + 1;
+      String plain = weighted && number == 1 ? "weight" : "p" + number;
+      properties.put(file.header() ? file.columns().get(position) : plain, position);
+    }
+  }
+
+  static FileColumns ofVertices(TableFile file, InputOptions options) {
+    int id = options.id().map(file::position).orElse(0);
+    FileColumns columns = new FileColumns(file, List.of(id), false);
+    columns.give(options.types(), List.of("id"));
+    return columns;
+  }
+
+  static FileColumns ofEdges(TableFile file, InputOptions options) {
+    if (file.columns().size() < 2) {
+      throw new LoadException.BadFile(
+          file.path(),
+          "has one column, '%s', but edges need two: source and destination. Cells were taken to be separated by %s; if they are not, give #delimiter=…"
+              .formatted(file.header() ? file.columns().getFirst() : "0", file.delimiterName()));
+    }
+    Optional<Integer> src = options.src().map(file::position);
+    Optional<Integer> dst = options.dst().map(file::position);
+    int source = src.orElse(dst.isPresent() && dst.get() == 0 ? 1 : 0);
+    int destination = dst.orElse(source == 0 ? 1 : 0);
+    if (source == destination) {
+      throw new LoadException.BadFile(
+          file.path(),
+          "source and destination are the same column, '%s'; name two"
+              .formatted(file.columns().get(source)));
+    }
+    FileColumns columns = new FileColumns(file, List.of(source, destination), true);
+    columns.give(options.types(), List.of("src", "dst"));
+    return columns;
+  }
+
+  /// Takes the types that the user gave. A column is called by its name, its position, the name of
+  /// its property or what its ids are for.
+  private void give(Map<String, PropertyType> types, List<String> roles) {
+    types.forEach((name, type) -> {
+      Integer position = file.header() ? file.find(name).orElse(null) : null;
+      if (position == null) position = properties.get(name);
+      if (position == null && roles.contains(name)) position = keys.get(roles.indexOf(name));
+      if (position == null) position = file.position(name);
+      given.put(position, type);
+    });
+  }
+
+  TableFile file() {
+    return file;
+  }
+
+  Set<String> properties() {
+    return properties.keySet();
+  }
+
+  /// What the ids in column `key` are.
+  ColumnType keyType(int key) {
+    int position = keys.get(key);
+    if (given.containsKey(position)) return ColumnType.given(given.get(position));
+    return file.hasSample() ? ColumnType.guess(file.guessIds(position)) : ColumnType.unknown();
+  }
+
+  /// What the property's cells are.
+  ColumnType propertyType(String name) {
+    int position = Objects.requireNonNull(properties.get(name));
+    if (given.containsKey(position)) return ColumnType.given(given.get(position));
+    Optional<PropertyType> guess = file.guessProperty(position);
+    if (guess.isEmpty()) return ColumnType.unknown();
+    // Graphalytics has no other weights than numbers, so anything else is a mistake
+    boolean text = file.format() == Format.E && guess.get() == PropertyType.STRING;
+    return ColumnType.guess(text ? PropertyType.DOUBLE : guess.get());
+  }
+
+  /// Refuses a file whose properties are not those of the label's first file.
+  void requireSame(FileColumns first, String label) {
+    if (properties().equals(first.properties())) return;
+    Set<String> missing = new HashSet<>(first.properties());
+    missing.removeAll(properties());
+    throw new LoadException.BadFile(
+        file.path(),
+        "has the properties %s, but %s has %s%s; all files of label '%s' have the same ones"
+            .formatted(
+                properties(),
+                first.file.path(),
+                first.properties(),
+                missing.isEmpty() ? "" : " (missing here: " + missing + ")",
+                label));
+  }
+
+  /// The file with its columns in the label's order.
+  BoundFile bind(List<PropertyType> keyTypes, List<BoundProperty> wanted) {
+    List<BoundFile.Column> columns = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      columns.add(new BoundFile.Column(keys.get(i), keyTypes.get(i), true, false));
+    }
+    for (BoundProperty property : wanted) {
+      columns.add(
+          new BoundFile.Column(
+              Objects.requireNonNull(properties.get(property.name())),
+              property.type(),
+              false,
+              property.guessed()));
+    }
+    return new BoundFile(file, columns);
+  }
+
+  /// A property whose type is settled.
+  record BoundProperty(String name, PropertyType type, boolean guessed) {}
+}

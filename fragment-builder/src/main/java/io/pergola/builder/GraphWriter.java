@@ -1,0 +1,182 @@
+package io.pergola.builder;
+
+import io.pergola.graph.FragmentGroup;
+import io.pergola.graph.Oid;
+import io.pergola.graph.Partitioner;
+import io.pergola.graph.Schema;
+import io.pergola.graph.Triple;
+import io.pergola.graph.VertexLabel;
+import io.pergola.graph.csr.CsrFragmentWriter;
+import io.pergola.graph.csr.CsrGroupWriter;
+import io.pergola.store.DeleteOption;
+import io.pergola.store.ObjectId;
+import io.pergola.store.ObjectMeta;
+import io.pergola.store.ObjectStore;
+import io.pergola.store.Pattern;
+import io.pergola.store.StoreException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Builds fragments from vertices that have their places and edges whose ends are resolved.
+final class GraphWriter {
+  private final ObjectStore store;
+  private final LoadSpec spec;
+  private final LoadOptions options;
+  private final Schema schema;
+  private final List<Vertices> vertices;
+  private final List<StagedTable> edges;
+  private final Workers workers;
+  private final Progress progress;
+  private final BuildContext context;
+  private final Sizes sizes = new Sizes();
+
+  GraphWriter(
+      ObjectStore store,
+      LoadSpec spec,
+      LoadPlan plan,
+      List<Vertices> vertices,
+      List<StagedTable> edges,
+      Staging staging,
+      Workers workers,
+      Progress progress) {
+    this.store = store;
+    this.spec = spec;
+    this.options = spec.options();
+    this.schema = plan.schema();
+    this.vertices = vertices;
+    this.edges = edges;
+    this.workers = workers;
+    this.progress = progress;
+    List<VertexSpace> spaces = vertices.stream().map(Vertices::space).toList();
+    OuterSets outers = new OuterSets(spaces, options.fragments());
+    this.context = new BuildContext(store, schema, options, staging, workers, spaces, outers);
+  }
+
+  LoadResult.Bytes bytes() {
+    return sizes.total();
+  }
+
+  /// Counts what would be made, and makes nothing.
+  FragmentGroup measure() {
+    begin();
+    for (VertexLabel label : schema.vertexLabels()) measured(label);
+    List<List<Long>> entries = new ArrayList<>();
+    for (Triple triple : schema.triples()) {
+      entries.add(new TripleBuilder(context, triple, edges.get(triple.id()), sizes).measure());
+      progress.advance(1);
+    }
+    List<FragmentGroup.Part> parts = new ArrayList<>();
+    for (int fid = 0; fid < options.fragments(); fid++) {
+      int fragment = fid;
+      List<Long> inner = vertices.stream().map(v -> (long) v.space().inner(fragment)).toList();
+      List<Long> out = entries.stream().map(triple -> triple.get(fragment)).toList();
+      parts.add(new FragmentGroup.Part(fid, store.instanceId(), ObjectId.INVALID, inner, out));
+    }
+    return new FragmentGroup(
+        ObjectId.INVALID, "csr", !options.undirected(), schema, partitioner(), parts);
+  }
+
+  /// Makes the graph, all or nothing.
+  FragmentGroup write() {
+    Optional<ObjectId> before = store.findName(spec.name());
+    store.begin();
+    FragmentGroup group;
+    try {
+      group = build();
+      store.putName(spec.name(), group.id());
+      store.commit();
+    } catch (StoreException.Full full) {
+      rollback(full);
+      throw explain(full);
+    } catch (RuntimeException | Error failure) {
+      rollback(failure);
+      throw failure;
+    }
+    before.ifPresent(this::deleteUnlessNamed);
+    return group;
+  }
+
+  private void rollback(Throwable failure) {
+    try {
+      store.rollback();
+    } catch (StoreException gone) {
+      // without a connection the store has rolled back by itself
+      failure.addSuppressed(gone);
+    }
+  }
+
+  private static StoreException.Full explain(StoreException.Full full) {
+    StoreException.Full explained =
+        new StoreException.Full(
+            full.getMessage()
+                + "; the graph does not fit into the store: remove other graphs, or give the store more room (pergola serve --size)");
+    explained.initCause(full);
+    return explained;
+  }
+
+  private void deleteUnlessNamed(ObjectId group) {
+    boolean named =
+        store.listNames(new Pattern.Wildcard("*"), Integer.MAX_VALUE).containsValue(group);
+    if (!named) store.delete(List.of(group), DeleteOption.DEEP);
+  }
+
+  private void begin() {
+    progress.phase("build");
+    progress.begin(schema.triples().size() + schema.vertexLabels().size());
+    for (Triple triple : schema.triples()) {
+      context.outers().collect(triple, edges.get(triple.id()), workers);
+    }
+    context.outers().settle();
+    sizes.routing += context.outers().byteSize();
+  }
+
+  private FragmentGroup build() {
+    begin();
+    List<CsrFragmentWriter> fragments = new ArrayList<>();
+    for (int fid = 0; fid < options.fragments(); fid++) {
+      fragments.add(
+          CsrFragmentWriter.of(store, schema, !options.undirected(), fid, options.fragments()));
+    }
+    for (VertexLabel label : schema.vertexLabels()) {
+      writeVertices(label, fragments);
+      progress.advance(1);
+    }
+    for (Triple triple : schema.triples()) {
+      new TripleBuilder(context, triple, edges.get(triple.id()), sizes).build(fragments);
+      progress.advance(1);
+    }
+    progress.phase("seal");
+    List<ObjectMeta> sealed = fragments.stream().map(CsrFragmentWriter::seal).toList();
+    return CsrGroupWriter.seal(store, schema, !options.undirected(), partitioner(), sealed);
+  }
+
+  private VertexTables measured(VertexLabel label) {
+    Vertices some = vertices.get(label.id());
+    VertexTables tables = new VertexTables(label, some, workers);
+    tables.measure();
+    sizes.properties += tables.byteSize();
+    for (int fid = 0; fid < options.fragments(); fid++) {
+      sizes.index += ByteCount.ofIndex(some.space().inner(fid), !some.placed().unsorted().get(fid));
+    }
+    return tables;
+  }
+
+  private void writeVertices(VertexLabel label, List<CsrFragmentWriter> fragments) {
+    List<ObjectMeta> tables = measured(label).write(store);
+    VertexSpace space = vertices.get(label.id()).space();
+    for (int fid = 0; fid < options.fragments(); fid++) {
+      CsrFragmentWriter fragment = fragments.get(fid);
+      fragment.vertices(label.id(), space.inner(fid), tables.get(fid));
+      context.outers().write(store, fragment, label.id(), fid);
+    }
+  }
+
+  private Partitioner partitioner() {
+    if (options.partitioner() == PartitionerKind.HASH) {
+      return new Partitioner.Hash(options.fragments());
+    }
+    List<List<Oid>> boundaries = vertices.stream().map(v -> v.placed().boundaries()).toList();
+    return new Partitioner.Range(boundaries, options.fragments());
+  }
+}

@@ -1,0 +1,224 @@
+package io.pergola.builder;
+
+import io.pergola.builder.input.LoadException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// How to load, whatever the graph.
+///
+/// @param fragments how many to make
+/// @param partitioner how vertices are spread over them
+/// @param undirected whether edges have no direction
+/// @param inRows whether in-edges know their properties' rows; without them a label with properties
+///   takes 4 bytes an edge less
+/// @param memoryBytes how much the load may stage outside the heap, beside the fragments
+/// @param badRecords what to do about records that can't be loaded
+/// @param reportFile where they are listed with [BadRecords#REPORT]
+/// @param replace whether a graph of the same name is replaced
+/// @param dryRun whether to read and check everything, but make nothing
+/// @param threads how many to use; the result does not depend on it
+public record LoadOptions(
+    int fragments,
+    PartitionerKind partitioner,
+    boolean undirected,
+    boolean inRows,
+    long memoryBytes,
+    BadRecords badRecords,
+    Optional<Path> reportFile,
+    boolean replace,
+    boolean dryRun,
+    int threads) {
+  /// The most fragments of a graph.
+  public static final int MAX_FRAGMENTS = 4096;
+
+  /// @throws LoadException.BadOption if a number is out of range or options contradict each other
+  public LoadOptions {
+    require(
+        fragments >= 1 && fragments <= MAX_FRAGMENTS,
+        "%d fragments, expected 1 to %d".formatted(fragments, MAX_FRAGMENTS));
+    require(threads >= 1 && threads <= 1024, threads + " threads, expected 1 to 1024");
+    require(memoryBytes > 0, memoryBytes + " bytes of memory, expected more than 0");
+    require(
+        (badRecords == BadRecords.REPORT) == reportFile.isPresent(),
+        reportFile.isPresent()
+            ? "a report file is only written with --bad-records report"
+            : "--bad-records report needs a file to write to: --report-file FILE");
+  }
+
+  /// One fragment, directed, hash, half of the machine's memory, all its processors, and failing on
+  /// the first bad record.
+  public static LoadOptions defaults() {
+    return new LoadOptions(
+        1,
+        PartitionerKind.HASH,
+        false,
+        true,
+        machineBytes() / 2,
+        BadRecords.FAIL,
+        Optional.empty(),
+        false,
+        false,
+        Math.min(1024, Runtime.getRuntime().availableProcessors()));
+  }
+
+  /// The same with another number of fragments.
+  public LoadOptions withFragments(int count) {
+    return new LoadOptions(
+        count,
+        partitioner,
+        undirected,
+        inRows,
+        memoryBytes,
+        badRecords,
+        reportFile,
+        replace,
+        dryRun,
+        threads);
+  }
+
+  /// The same with another partitioner.
+  public LoadOptions withPartitioner(PartitionerKind kind) {
+    return new LoadOptions(
+        fragments,
+        kind,
+        undirected,
+        inRows,
+        memoryBytes,
+        badRecords,
+        reportFile,
+        replace,
+        dryRun,
+        threads);
+  }
+
+  /// The same with edges that have a direction or none.
+  public LoadOptions withUndirected(boolean wanted) {
+    return new LoadOptions(
+        fragments,
+        partitioner,
+        wanted,
+        inRows,
+        memoryBytes,
+        badRecords,
+        reportFile,
+        replace,
+        dryRun,
+        threads);
+  }
+
+  /// The same with or without rows of in-edges.
+  public LoadOptions withInRows(boolean wanted) {
+    return new LoadOptions(
+        fragments,
+        partitioner,
+        undirected,
+        wanted,
+        memoryBytes,
+        badRecords,
+        reportFile,
+        replace,
+        dryRun,
+        threads);
+  }
+
+  /// The same with another bound of staged bytes.
+  public LoadOptions withMemoryBytes(long bytes) {
+    return new LoadOptions(
+        fragments,
+        partitioner,
+        undirected,
+        inRows,
+        bytes,
+        badRecords,
+        reportFile,
+        replace,
+        dryRun,
+        threads);
+  }
+
+  /// The same with FAIL or SKIP.
+  public LoadOptions withBadRecords(BadRecords policy) {
+    return new LoadOptions(
+        fragments,
+        partitioner,
+        undirected,
+        inRows,
+        memoryBytes,
+        policy,
+        Optional.empty(),
+        replace,
+        dryRun,
+        threads);
+  }
+
+  /// The same with REPORT into `file`.
+  public LoadOptions withReport(Path file) {
+    return new LoadOptions(
+        fragments,
+        partitioner,
+        undirected,
+        inRows,
+        memoryBytes,
+        BadRecords.REPORT,
+        Optional.of(file),
+        replace,
+        dryRun,
+        threads);
+  }
+
+  /// The same with or without replacing a graph of that name.
+  public LoadOptions withReplace(boolean wanted) {
+    return new LoadOptions(
+        fragments,
+        partitioner,
+        undirected,
+        inRows,
+        memoryBytes,
+        badRecords,
+        reportFile,
+        wanted,
+        dryRun,
+        threads);
+  }
+
+  /// The same with or without making anything.
+  public LoadOptions withDryRun(boolean wanted) {
+    return new LoadOptions(
+        fragments,
+        partitioner,
+        undirected,
+        inRows,
+        memoryBytes,
+        badRecords,
+        reportFile,
+        replace,
+        wanted,
+        threads);
+  }
+
+  /// The same with another number of threads.
+  public LoadOptions withThreads(int count) {
+    return new LoadOptions(
+        fragments,
+        partitioner,
+        undirected,
+        inRows,
+        memoryBytes,
+        badRecords,
+        reportFile,
+        replace,
+        dryRun,
+        count);
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) throw new LoadException.BadOption(otherwise);
+  }
+
+  private static long machineBytes() {
+    var system =
+        ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
+    return system.getTotalMemorySize();
+  }
+}

@@ -1,0 +1,96 @@
+package io.pergola.builder;
+
+import io.pergola.builder.input.Batch;
+import io.pergola.builder.input.BoundFile;
+import io.pergola.builder.input.ChunkReader;
+import io.pergola.builder.input.ColumnBuffer;
+import io.pergola.builder.input.Problem;
+import io.pergola.builder.input.TableScan;
+import io.pergola.builder.input.TextBuffer;
+import io.pergola.builder.input.WordBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/// Reads the files of one table on all threads and stages what it finds, in input order.
+final class TableReader {
+  private final Widening.Table table;
+  private final List<BoundFile> files;
+  private final List<Key> keys;
+  private final Region region;
+  private final ConcurrentSkipListMap<Integer, Read> done = new ConcurrentSkipListMap<>();
+  private final boolean failFast;
+  private volatile boolean stop;
+
+  /// What to do with one of the first columns, which hold ids.
+  sealed interface Key {
+    /// Ids that are numbers.
+    record Ids() implements Key {}
+
+    /// Ids that are texts, to be numbered by a dictionary.
+    ///
+    /// @param add whether unknown ones are added
+    record Text(TextDictionary dictionary, boolean add) implements Key {}
+  }
+
+  private record Read(StagedChunk chunk, List<Problem> problems) {}
+
+  TableReader(Widening.Table table, List<Key> keys, Region region, boolean failFast) {
+    this.table = table;
+    this.files = table.files();
+    this.keys = keys;
+    this.region = region;
+    this.failFast = failFast;
+  }
+
+  /// Reads everything. Bad records go to `log`, which may throw.
+  ///
+  /// @throws Widening if a guessed type turned out to be too narrow
+  StagedTable read(Workers workers, Progress progress, int chunkBytes, BadRecordLog log) {
+    if (!files.isEmpty()) {
+      try (TableScan scan = new TableScan(files, chunkBytes)) {
+        progress.begin(scan.byteSize());
+        workers.run(workers.threads(), thread -> drain(scan, progress));
+      }
+    }
+    table.check(done.values().stream().flatMap(read -> read.problems().stream()).toList());
+    for (Read read : done.values()) log.badRecords(files, read.problems());
+    return new StagedTable(files, done.values().stream().map(Read::chunk).toList(), region);
+  }
+
+  private void drain(TableScan scan, Progress progress) {
+    ChunkReader reader = new ChunkReader(files);
+    TextDictionary.Batch work = new TextDictionary.Batch();
+    while (!stop && reader.read(scan)) {
+      Batch batch = reader.batch();
+      StagedChunk staged = stage(batch, work);
+      List<Problem> problems = List.copyOf(batch.problems());
+      done.put(batch.chunk().sequence(), new Read(staged, problems));
+      // earlier chunks are being read by others and will be finished, so the first problem stays
+      // the first
+      if (!problems.isEmpty() && (failFast || problems.stream().anyMatch(table::isDecimal))) {
+        stop = true;
+      }
+      progress.advanceTo(scan.bytesTaken());
+    }
+  }
+
+  private StagedChunk stage(Batch batch, TextDictionary.Batch work) {
+    int rows = batch.rows();
+    List<StagedWords> ids = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) ids.add(stageKey(batch.columns().get(i), i, rows, work));
+    return new StagedChunk(
+        batch.chunk(), rows, ids, StagedChunk.stageProperties(region, batch, keys.size()));
+  }
+
+  private StagedWords stageKey(ColumnBuffer column, int key, int rows, TextDictionary.Batch work) {
+    return switch (keys.get(key)) {
+      case Key.Ids() -> StagedWords.of(region, ((WordBuffer) column).values(), rows, 4);
+      case Key.Text(TextDictionary dictionary, boolean add) -> {
+        long[] numbers = work.numbers(rows);
+        dictionary.number((TextBuffer) column, rows, add, numbers, work);
+        yield StagedWords.of(region, numbers, rows, 4);
+      }
+    };
+  }
+}

@@ -1,0 +1,75 @@
+package io.pergola.builder.input;
+
+import io.pergola.graph.PropertyType;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The records of one chunk of a file, parsed. Filled again and again by one thread; what is to
+/// last must be copied before the next one.
+public final class Batch {
+  private final List<ColumnBuffer> columns;
+  private final List<Problem> problems = new ArrayList<>();
+  private int[] starts = new int[0];
+  private Chunk chunk = new Chunk(0, 0, 0, 0);
+  private int rows;
+
+  /// @param types of the columns, as in [BoundFile#columns]
+  Batch(List<PropertyType> types) {
+    columns =
+        types.stream()
+            .<ColumnBuffer>map(
+                type -> type == PropertyType.STRING ? new TextBuffer() : new WordBuffer())
+            .toList();
+  }
+
+  /// Where the records come from.
+  public Chunk chunk() {
+    return chunk;
+  }
+
+  /// Good records.
+  public int rows() {
+    return rows;
+  }
+
+  /// Their cells, in the order of [BoundFile#columns].
+  public List<ColumnBuffer> columns() {
+    return columns;
+  }
+
+  /// Bad records, in the order of the file.
+  public List<Problem> problems() {
+    return problems;
+  }
+
+  /// Where in the file a good record begins.
+  public long offset(int row) {
+    return chunk.offset() + starts[row];
+  }
+
+  void begin(Chunk next) {
+    chunk = next;
+    rows = 0;
+    problems.clear();
+    columns.forEach(ColumnBuffer::clear);
+  }
+
+  int capacity() {
+    return starts.length;
+  }
+
+  void grow() {
+    int capacity = Math.max(1024, starts.length * 2);
+    starts = java.util.Arrays.copyOf(starts, capacity);
+    for (ColumnBuffer column : columns) column.reserve(capacity);
+  }
+
+  void accept(int start) {
+    starts[rows++] = start;
+  }
+
+  void reject(Problem problem) {
+    for (ColumnBuffer column : columns) column.unset(rows);
+    problems.add(problem);
+  }
+}

@@ -1,0 +1,74 @@
+package io.pergola.builder.input;
+
+import java.nio.file.Path;
+import java.util.Locale;
+
+/// The kinds of text files that can be loaded.
+public enum Format {
+  /// Comma-separated, with a header; the delimiter is taken from the first line if it is not given.
+  CSV(',', true, false),
+  /// Tab-separated, with a header.
+  TSV('\t', true, false),
+  /// A pair of ids and perhaps a weight a line, between blanks; `#` and `%` begin comments. SNAP's
+  /// `.txt`, GAP's `.el` and `.wel`.
+  EDGELIST((char) Dialect.BLANKS, false, true),
+  /// LDBC Graphalytics vertices: an id and perhaps properties a line, between blanks.
+  V((char) Dialect.BLANKS, false, false),
+  /// LDBC Graphalytics edges: source, destination and perhaps a weight a line, between blanks.
+  E((char) Dialect.BLANKS, false, false);
+
+  private final char delimiter;
+  private final boolean quotes;
+  private final boolean comments;
+
+  Format(char delimiter, boolean quotes, boolean comments) {
+    this.delimiter = delimiter;
+    this.quotes = quotes;
+    this.comments = comments;
+  }
+
+  Dialect dialect() {
+    return new Dialect((byte) delimiter, quotes, comments);
+  }
+
+  /// Whether files have a header unless told otherwise.
+  boolean mayHaveHeader() {
+    return this == CSV || this == TSV;
+  }
+
+  /// The format that a file's name suggests: by its extension, CSV if that says nothing.
+  ///
+  /// @throws LoadException.BadFile if the extension is of a format that can't be loaded
+  static Format of(Path file) {
+    String name = file.toString().toLowerCase(Locale.ROOT);
+    String extension = name.substring(name.lastIndexOf('.') + 1);
+    return switch (extension) {
+      case "tsv", "tab" -> TSV;
+      case "txt", "el", "wel" -> EDGELIST;
+      case "v" -> V;
+      case "e" -> E;
+      case "gz", "zst", "bz2", "xz", "zip", "parquet", "arrow", "feather", "orc", "mtx", "json" ->
+          throw new LoadException.BadFile(
+              file,
+              "'.%s' files can't be loaded; convert it to CSV. If it is text after all, say so with #format=csv"
+                  .formatted(extension));
+      default -> CSV;
+    };
+  }
+
+  /// Reads a format's name as users write it.
+  ///
+  /// @throws LoadException.BadOption if there is no such format
+  static Format parse(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "csv" -> CSV;
+      case "tsv" -> TSV;
+      case "edgelist", "txt", "snap", "el", "wel" -> EDGELIST;
+      case "v" -> V;
+      case "e" -> E;
+      default ->
+          throw new LoadException.BadOption(
+              "format=%s: there are csv, tsv, edgelist, v and e".formatted(text));
+    };
+  }
+}
