@@ -186,16 +186,12 @@ public final class ObjectMeta {
     }
 
     /// Sets any JSON value except an object (that would be a member).
-    ///
-    /// @throws StoreException.Invalid if it is a JSON object
-    /// @throws StoreException.BadMeta if it nests deeper than 128 levels
     public Draft put(String key, JsonNode value) {
       if (value.isObject()) {
         throw new StoreException.Invalid(
             "'" + key + "': a JSON object is not a value; add a member");
       }
-      Json.weigh(value);
-      tree.set(key, value.deepCopy());
+      tree.set(key, value);
       return this;
     }
 
@@ -209,12 +205,9 @@ public final class ObjectMeta {
       return put("global", true);
     }
 
-    /// Links an existing object. Of its tree only its own values are sent along.
+    /// Links an existing object.
     public Draft member(String key, ObjectMeta member) {
-      ObjectNode link = tree.putObject(key);
-      member.tree.forEachEntry((name, value) -> {
-        if (!value.isObject()) link.set(name, value);
-      });
+      tree.set(key, member.toJson());
       return this;
     }
 

@@ -10,16 +10,15 @@ import java.util.function.Predicate;
 /// fixed number of steps.
 final class TextMatcher {
   /// How many steps one listing may take: seconds.
-  private static final long MAX_STEPS = 1L << 28;
+  private static final long MAX_STEPS = 1L << 29;
 
   private final Pattern pattern;
   private final Predicate<String> matches;
   private final Map<String, Boolean> known = new HashMap<>();
-  private long stepsLeft;
+  private long steps;
 
-  private TextMatcher(Pattern pattern, long maxSteps) {
+  private TextMatcher(Pattern pattern) {
     this.pattern = pattern;
-    stepsLeft = maxSteps;
     matches =
         switch (pattern) {
           case Pattern.Wildcard(String text) -> Wildcard.of(text, this);
@@ -28,11 +27,7 @@ final class TextMatcher {
   }
 
   static TextMatcher of(Pattern pattern) {
-    return of(pattern, MAX_STEPS);
-  }
-
-  static TextMatcher of(Pattern pattern, long maxSteps) {
-    return new TextMatcher(pattern, maxSteps);
+    return new TextMatcher(pattern);
   }
 
   /// @throws StoreException.Invalid if the pattern takes too long
@@ -42,8 +37,8 @@ final class TextMatcher {
 
   /// Counts the work of one text.
   void spend(long more) {
-    stepsLeft -= more;
-    if (stepsLeft >= 0) return;
+    steps += more;
+    if (steps <= MAX_STEPS) return;
     String text = pattern.text();
     throw new StoreException.Invalid(
         "the pattern '%s' takes too long; make it simpler"

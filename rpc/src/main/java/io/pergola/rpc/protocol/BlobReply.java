@@ -12,7 +12,7 @@ public sealed interface BlobReply extends Reply {
   /// @param fd the number of the file whose descriptor follows; −1 if none does
   record Created(Payload created, int fd) implements BlobReply {
     static Created read(Fields in) {
-      return new Created(Payload.read(in.inside(in.object("created"))), (int) in.number("fd", -1));
+      return new Created(Payload.read(in.inside(in.object("created"))), in.small("fd", -1));
     }
 
     @Override

@@ -80,6 +80,19 @@ final class Fields {
     return has(key) ? number(key) : otherwise;
   }
 
+  /// A number of 32 bits, such as that of a file.
+  int small(String key) {
+    JsonNode value = required(key, "an integer");
+    if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+      throw wrong(key, "an integer of 32 bits", value);
+    }
+    return value.intValue();
+  }
+
+  int small(String key, int otherwise) {
+    return has(key) ? small(key) : otherwise;
+  }
+
   /// A count that is cut to 31 bits, such as the limit of a listing.
   int limit(String key) {
     return (int) Math.min(size(key), Integer.MAX_VALUE);

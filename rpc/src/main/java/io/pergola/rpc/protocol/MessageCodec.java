@@ -2,6 +2,7 @@ package io.pergola.rpc.protocol;
 
 import io.pergola.store.StoreException;
 import java.io.OutputStream;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -46,8 +47,7 @@ public final class MessageCodec {
   public static Request readRequest(byte[] body, int from, int length) {
     ObjectNode tree = parse(body, from, length);
     String type = type(tree);
-    Request request = RequestTypes.read(type, new Fields(type, tree));
-    return request;
+    return RequestTypes.read(type, new Fields(type, tree));
   }
 
   /// Reads what a server answers.
@@ -56,7 +56,7 @@ public final class MessageCodec {
   public static Reply readReply(byte[] body, int from, int length) {
     ObjectNode tree = parse(body, from, length);
     Fields fields = new Fields("the server's reply", tree);
-    int code = (int) fields.number("code", 0);
+    int code = fields.small("code", 0);
     if (code != 0) return new Reply.Failure(code, fields.text("message", ""));
     String type = type(tree);
     return ReplyTypes.read(type, new Fields(type, tree));
@@ -95,7 +95,10 @@ public final class MessageCodec {
     if (tree instanceof ObjectNode object) return object;
     throw new StoreException.Invalid(
         "the frame's body is %s, expected a JSON object with the field 'type'"
-            .formatted(length == 0 ? "empty" : "a JSON " + tree.getNodeType()));
+            .formatted(
+                length == 0
+                    ? "empty"
+                    : "a JSON " + tree.getNodeType().name().toLowerCase(Locale.ROOT)));
   }
 
   private static String type(ObjectNode tree) {

@@ -26,7 +26,7 @@ public record Payload(
   static Payload read(Fields in) {
     return new Payload(
         in.id("object_id"),
-        Math.toIntExact(in.number("store_fd")),
+        in.small("store_fd"),
         in.size("data_offset"),
         in.size("data_size"),
         in.size("map_size"),

@@ -11,16 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.jspecify.annotations.Nullable;
 
-/// The file that stands for a listening Unix socket: made room for, protected, and removed.
+/// The file that stands for a listening Unix socket: made room for and protected. Netty removes it
+/// when it closes the socket.
 final class SocketPath {
   private static final int LONGEST = 107; // sun_path has 108 bytes and ends with 0
   private static final int TYPE_BITS = 0170000;
   private static final int SOCKET = 0140000;
 
   private final Path path;
-  private @Nullable Object inode;
 
   private SocketPath(Path path) {
     this.path = path;
@@ -76,7 +75,6 @@ final class SocketPath {
   /// Keeps other users out. To be called once the socket is bound.
   void protect() throws IOException {
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
-    inode = attribute("unix:ino");
   }
 
   /// The number of the user that this process belongs to.
@@ -90,15 +88,6 @@ final class SocketPath {
 
   private Object attribute(String name) throws IOException {
     return Files.getAttribute(path, name, LinkOption.NOFOLLOW_LINKS);
-  }
-
-  /// Removes the file, unless another server has put its own there.
-  void remove() {
-    try {
-      if (inode != null && inode.equals(attribute("unix:ino"))) Files.delete(path);
-    } catch (IOException gone) {
-      // nothing is left to remove
-    }
   }
 
   /// The absolute path.

@@ -129,6 +129,5 @@ public final class StoreServer implements AutoCloseable {
     store.removeListener(onChange);
     channels.close().awaitUninterruptibly();
     loops.shutdownGracefully(0, 10, TimeUnit.SECONDS).awaitUninterruptibly();
-    socket.remove();
   }
 }

@@ -85,6 +85,11 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
+  /// Ends both directions, as the death of a process does.
+  public void interrupt() {
+    socket.interrupt();
+  }
+
   @Override
   public void close() {
     socket.close();

@@ -1,0 +1,233 @@
+package io.pergola.rpc.server;
+
+import static java.util.Objects.requireNonNull;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.pergola.rpc.client.RawClient;
+import io.pergola.rpc.client.Served;
+import io.pergola.rpc.protocol.Frame;
+import io.pergola.store.StoreException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
+
+/// No input kills the server or spoils it for others.
+class HostileFramesTest {
+  private static final String DEBUG = "{'type':'debug_command'}";
+
+  /// Requests with every kind of field; mutants of these reach deep into the server.
+  private static final List<String> SEEDS =
+      List.of(
+          "{'type':'register_request','version':'0.24.2','store_type':1,'session_id':0}",
+          "{'type':'create_buffer_request','size':10}",
+          "{'type':'create_buffers_request','num':2,'sizes':[10,20]}",
+          "{'type':'get_buffers_request','num':1,'0':9223372036854775808,'unsafe':true}",
+          "{'type':'get_buffers_request','ids':[18446744073709551615]}",
+          "{'type':'seal_request','object_id':9223372036854775808}",
+          "{'type':'release_request','object_id':9223372036854775809}",
+          "{'type':'shrink_buffer_request','id':9223372036854775809,'size':1}",
+          "{'type':'create_data_request','content':{'typename':'t<a>','instance_id':0,'k':[1,{}],"
+              + "'b':{'id':'o8000000000000000','typename':'vineyard::Blob','instance_id':0}}}",
+          "{'type':'create_datas_request','contents':[{'typename':'t','instance_id':0,"
+              + "'global':true,'m':{'id':'o0000000000000001'}}]}",
+          "{'type':'get_data_request','id':[1,2],'sync_remote':true,'wait':false}",
+          "{'type':'list_data_request','pattern':'[a-z]*','regex':false,'limit':3}",
+          "{'type':'list_data_request','pattern':'(a|b)*c','regex':true,'limit':3}",
+          "{'type':'del_data_request','id':[1],'force':true,'deep':true,'memory_trim':true}",
+          "{'type':'label_request','id':1,'keys':['a'],'values':['b']}",
+          "{'type':'shallow_copy_request','id':1,'extra':{'a':1}}",
+          "{'type':'put_name_request','object_id':1,'name':'a/b~c'}",
+          "{'type':'list_name_request','pattern':'*','regex':false,'limit':10}",
+          "{'type':'pergola_begin_request'}",
+          "{'type':'pergola_rollback_request'}",
+          "{'type':'instance_status_request'}",
+          "{'type':'make_arena_request','size':10}");
+
+  @TempDir @Nullable Path directory;
+  private @Nullable Served served;
+
+  @BeforeEach
+  void serve() {
+    served = new Served(requireNonNull(directory), 1 << 20);
+  }
+
+  /// Whatever a test did, others are served as before, and nothing is left of it.
+  @AfterEach
+  void theServerIsAsGoodAsNew() {
+    try (RawClient client = RawClient.register(served().socket())) {
+      assertEquals("debug_reply", client.call(DEBUG).get("type").asString());
+      client.call("{'type':'clear_request'}");
+    }
+    served().awaitNoClients();
+    assertEquals(0, served().status().memoryUsage());
+    assertEquals(0, served().status().deletedBytes());
+    served().close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {Long.MIN_VALUE, -1, Long.MAX_VALUE, (256 << 20) + 1, 1L << 40})
+  void aFrameThatIsTooLongEndsTheConnection(long length) {
+    try (RawClient client = RawClient.register(served().socket())) {
+      byte[] frame = new byte[100];
+      Frame.putLength(frame, length);
+      client.sendBytes(frame);
+      assertTrue(client.isClosedByServer());
+    }
+  }
+
+  @Test
+  void manyFramesThatNeverEndTakeNoMoreThanWhatWasSent() {
+    byte[] start = new byte[16];
+    Frame.putLength(start, Frame.MAX_BODY);
+    for (int i = 0; i < 500; i++) RawClient.connect(served().socket()).sendBytes(start);
+    System.gc(); // the clients above are dropped; the server's memory is what counts
+    try (RawClient client = RawClient.register(served().socket())) {
+      assertEquals("debug_reply", client.call(DEBUG).get("type").asString());
+    }
+    served().server.close();
+    serve();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "{",
+        "[1,2]",
+        "null",
+        "5",
+        "'debug_command'",
+        "{'type':null}",
+        "{'type':['debug_command']}",
+        "{'type':{}}",
+        "{'type':'debug_command'} {}",
+        "{'type':'exists_request','id':null}",
+        "{'type':'exists_request','id':'1'}",
+        "{'type':'exists_request','id':1e400}",
+        "{'type':'exists_request','id':99999999999999999999999999}",
+        "{'type':'get_buffers_request','num':18446744073709551615}",
+        "{'type':'get_data_request','id':[null]}",
+        "{'type':'create_data_request','content':null}",
+        "{'type':'create_datas_request','contents':[null]}",
+        "{'type':'label_request','id':1,'keys':['a'],'values':[]}",
+        "{'type':'put_name_request','object_id':1,'name':5}",
+        "{'type':'list_data_request','pattern':'*','limit':-1}"
+      })
+  void aBodyThatMakesNoSenseGetsAnErrorAndTheConnectionGoesOn(String body) {
+    try (RawClient client = RawClient.register(served().socket())) {
+      ObjectNode reply = client.call(body);
+      assertEquals(1, reply.path("code").asInt(0), reply.toString());
+      assertEquals("debug_reply", client.call(DEBUG).get("type").asString());
+    }
+  }
+
+  @Test
+  void deepNestingGetsAnErrorAndTheConnectionGoesOn() {
+    for (int depth : new int[] {100, 300, 1000, 1_000_000}) {
+      try (RawClient client = RawClient.register(served().socket())) {
+        String deep = "[".repeat(depth) + "]".repeat(depth);
+        client.call("{'type':'debug_command','debug':" + deep + "}");
+        String members = "{'k':".repeat(depth) + "1" + "}".repeat(depth);
+        client.call("{'type':'create_data_request','content':" + members + "}");
+        assertEquals("debug_reply", client.call(DEBUG).get("type").asString());
+      }
+    }
+  }
+
+  @Test
+  void aBodyOfTooManyTokensGetsAnErrorAndTheConnectionGoesOn() {
+    try (RawClient client = RawClient.register(served().socket())) {
+      String many = "[],".repeat(5_000_000);
+      ObjectNode reply = client.call("{'type':'debug_command','debug':[" + many + "0]}");
+      assertEquals(1, reply.path("code").asInt(0));
+      assertEquals("debug_reply", client.call(DEBUG).get("type").asString());
+    }
+  }
+
+  @Test
+  void badUtf8GetsAnErrorAndTheConnectionGoesOn() {
+    try (RawClient client = RawClient.register(served().socket())) {
+      byte[] body =
+          "{\"type\":\"get_name_request\",\"name\":\"x\"}".getBytes(StandardCharsets.UTF_8);
+      for (int bad : new int[] {0x80, 0xC0, 0xFF, 0xF8}) {
+        body[body.length - 3] = (byte) bad;
+        client.send(body);
+        assertEquals(1, client.receive().path("code").asInt(0));
+      }
+      assertEquals("debug_reply", client.call(DEBUG).get("type").asString());
+    }
+  }
+
+  @Test
+  void mutatedFramesAreAnsweredOrEndTheConnection() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    RawClient client = RawClient.register(served().socket());
+    try {
+      for (int i = 0; i < 20_000; i++) {
+        byte[] body = mutant(random);
+        try {
+          client.send(body);
+          answer(client);
+        } catch (StoreException.Disconnected ended) {
+          client.close();
+          client = RawClient.register(served().socket());
+        }
+      }
+    } catch (RuntimeException | AssertionError failed) {
+      throw new AssertionError("seed " + seed, failed);
+    } finally {
+      client.close();
+    }
+  }
+
+  private static void answer(RawClient client) {
+    ObjectNode reply = client.receive();
+    assertTrue(reply.path("code").asInt(0) != 255, reply.toString());
+    int descriptors = reply.path("fds").size() + (reply.path("fd").asInt(-1) >= 0 ? 1 : 0);
+    for (int i = 0; i < descriptors; i++) RawClient.closeDescriptor(client.receiveDescriptor());
+  }
+
+  private static byte[] mutant(Random random) {
+    String seed = SEEDS.get(random.nextInt(SEEDS.size())).replace('\'', '"');
+    byte[] body = seed.getBytes(StandardCharsets.UTF_8);
+    for (int i = random.nextInt(3); i > 0; i--) {
+      int at = random.nextInt(body.length);
+      byte[] replacements = {
+        '0', '9', '-', '"', '{', '}', '[', ']', ',', 'e', (byte) random.nextInt()
+      };
+      body[at] = replacements[random.nextInt(replacements.length)];
+    }
+    return body;
+  }
+
+  @Test
+  void aFrameThatStopsAnywhereIsForgottenWithItsConnection() {
+    byte[] body = SEEDS.get(8).replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    byte[] frame = new byte[Frame.BODY_AT + body.length];
+    Frame.putLength(frame, body.length);
+    System.arraycopy(body, 0, frame, Frame.BODY_AT, body.length);
+    for (int length = 0; length < frame.length; length++) {
+      try (RawClient client = RawClient.register(served().socket())) {
+        client.sendBytes(Arrays.copyOf(frame, length));
+      }
+    }
+    served().awaitNoClients();
+  }
+
+  private Served served() {
+    return requireNonNull(served);
+  }
+}
