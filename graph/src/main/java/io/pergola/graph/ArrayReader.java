@@ -78,10 +78,12 @@ public final class ArrayReader {
   public Table table(ObjectMeta table, List<Property> properties, long rows) {
     requireCount(table, "num_rows_", rows);
     requireCount(table, "num_columns_", properties.size());
+    requireCount(table, "batch_num_", 1);
     requireCount(table, "partitions_-size", 1);
     requireType(table, "partitions_-0", "vineyard::RecordBatch");
     ObjectMeta batch = table.member("partitions_-0");
     requireCount(batch, "row_num_", rows);
+    requireCount(batch, "column_num_", properties.size());
     requireCount(batch, "__columns_-size", properties.size());
     List<Column> columns = new ArrayList<>();
     for (int i = 0; i < properties.size(); i++) {
@@ -90,7 +92,7 @@ public final class ArrayReader {
     return new Table(rows, columns);
   }
 
-  /// The columns that the Arrow schema message of a `vineyard::Table` names.
+  /// The columns that the Arrow schema message of a `vineyard::Table` or `RecordBatch` names.
   ///
   /// @throws StoreException.Corrupt if there is no such message, or it has other types than
   ///   [PropertyType]

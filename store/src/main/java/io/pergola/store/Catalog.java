@@ -22,6 +22,9 @@ final class Catalog {
   /// How many characters one reply may have, about: what a frame of the protocol carries.
   private static final long MAX_REPLY = 256L << 20;
 
+  /// How many characters all labels of an object may have.
+  private static final int MAX_LABELS = 1 << 20;
+
   private final TreeMap<ObjectId, StoredObject> objects = new TreeMap<>();
   private final DependencyGraph graph = new DependencyGraph();
   private final Signatures signatures;
@@ -35,7 +38,7 @@ final class Catalog {
     this.ids = ids;
     this.blobs = blobs;
     signatures = new Signatures(instanceId);
-    intake = new ObjectIntake(objects::get, ids);
+    intake = new ObjectIntake(objects::get, signatures, ids);
   }
 
   /// Creates objects from trees, all or none.
@@ -53,11 +56,9 @@ final class Catalog {
     object.members().values().forEach(link -> connect(id, link));
     // A copy that came from another instance stands in for the original, so what has the one as a
     // member has the other too.
-    signatures
-        .elsewhere(object.signature(), object.instanceId())
-        .values()
-        .forEach(twin -> graph.parents(twin).forEach(parent -> graph.link(parent, id)));
-    signatures.add(object.signature(), object.instanceId(), id);
+    for (StoredObject twin : signatures.add(object)) {
+      graph.parents(twin.id()).forEach(parent -> graph.link(parent, id));
+    }
   }
 
   private void connect(ObjectId parent, Link link) {
@@ -158,8 +159,7 @@ final class Catalog {
 
   private boolean hasEquivalent(ObjectId id) {
     StoredObject object = objects.get(id);
-    return object != null
-        && !signatures.elsewhere(object.signature(), object.instanceId()).isEmpty();
+    return object != null && signatures.hasEquivalent(object);
   }
 
   private Set<ObjectId> remove(Set<ObjectId> gone, Ledger deleter) {
@@ -171,7 +171,7 @@ final class Catalog {
       }
       StoredObject object = objects.remove(id);
       if (object == null) continue;
-      signatures.remove(object.signature(), object.instanceId(), id);
+      signatures.remove(object);
     }
     return removedBlobs;
   }
@@ -180,7 +180,7 @@ final class Catalog {
   void clear(Ledger deleter) {
     Set<ObjectId> all = new LinkedHashSet<>(objects.keySet());
     blobs.all().forEach(blob -> all.add(blob.id));
-    all.forEach(graph::remove);
+    graph.clear();
     remove(all, deleter);
   }
 
@@ -241,25 +241,28 @@ final class Catalog {
     JsonNode before = object.values().path("__labels");
     ObjectNode merged = before.isMissingNode() ? Json.object() : Json.parseObject(before);
     labels.forEach(merged::put);
-    object.values().put("__labels", merged.toString());
+    String text = merged.toString();
+    if (text.length() > MAX_LABELS) {
+      throw new StoreException.BadMeta(
+          21,
+          "the labels of object %s have %d characters, more than %d"
+              .formatted(id, text.length(), MAX_LABELS));
+    }
+    object.values().put("__labels", text);
   }
 
-  /// One reply's worth of trees.
+  /// One reply's worth of trees. Recursion is bounded by [ObjectIntake#MAX_HEIGHT].
   private final class Expansion {
     private long weight;
 
     /// The object's tree, or null if a member is gone.
     @Nullable ObjectNode expand(StoredObject object) {
-      weight += object.weight();
+      weight += object.size().ownWeight();
       if (weight > MAX_REPLY) {
         throw new StoreException.Invalid(
             "the objects asked for have more than %d characters; ask for fewer"
                 .formatted(MAX_REPLY));
       }
-      return tree(object);
-    }
-
-    private @Nullable ObjectNode tree(StoredObject object) {
       ObjectNode tree = object.values().deepCopy();
       for (var member : object.members().entrySet()) {
         ObjectNode node = node(member.getValue());
@@ -270,18 +273,15 @@ final class Catalog {
     }
 
     private @Nullable ObjectNode node(Link link) {
+      StoredObject linked = objects.get(link.id());
       return switch (link) {
         case Link.ToBlob(ObjectId id, long instance) -> blobTree(id, instance, 0);
-        case Link.ToObject(ObjectId id) -> treeOf(objects.get(id));
-        case Link.ToSignature(ObjectId linked, long signature) -> {
-          ObjectId id = signatures.resolve(signature);
-          yield id == null ? blobTree(ObjectId.INVALID, instanceId, 0) : treeOf(objects.get(id));
+        case Link.ToObject _ -> linked == null ? null : expand(linked);
+        case Link.ToSignature(_, long signature) -> {
+          StoredObject copy = signatures.resolve(signature, linked);
+          yield copy == null ? blobTree(ObjectId.INVALID, instanceId, 0) : expand(copy);
         }
       };
-    }
-
-    private @Nullable ObjectNode treeOf(@Nullable StoredObject object) {
-      return object == null ? null : tree(object);
     }
   }
 }

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 
 /// Decides what a request to delete takes, and unlinks it. Used once, under the store's lock.
 ///
-/// 1. Parents of an object that are in the request too are looked at first.
+/// 1. Objects of the request that contain others of it, directly or not, are looked at first.
 /// 2. An object goes if it is forced, if nothing has it as a member, or if another instance has an
 ///    equivalent copy.
 /// 3. With it go, if nothing else has them, the blobs among its members, and with
@@ -20,7 +20,7 @@ final class Deletion {
   private final DependencyGraph graph;
   private final Predicate<ObjectId> hasEquivalent;
   private final Set<ObjectId> requested;
-  private final Set<ObjectId> visited = new LinkedHashSet<>();
+  private final Set<ObjectId> climbed = new LinkedHashSet<>();
   private final Set<ObjectId> selected = new LinkedHashSet<>();
 
   /// @param hasEquivalent whether another instance has a copy that can stand in
@@ -37,16 +37,14 @@ final class Deletion {
   Set<ObjectId> select(Set<DeleteOption> options) {
     boolean force = options.contains(DeleteOption.FORCE);
     boolean deep = options.contains(DeleteOption.DEEP);
-    requested.forEach(id -> visitRequested(id, force, deep));
+    requested.forEach(id -> visitFromAbove(id, force, deep));
     return selected;
   }
 
-  private void visitRequested(ObjectId id, boolean force, boolean deep) {
-    if (!visited.add(id)) return;
-    for (ObjectId parent : List.copyOf(graph.parents(id))) {
-      if (requested.contains(parent)) visitRequested(parent, force, deep);
-    }
-    visit(id, force, deep);
+  private void visitFromAbove(ObjectId id, boolean force, boolean deep) {
+    if (!climbed.add(id)) return;
+    List.copyOf(graph.parents(id)).forEach(parent -> visitFromAbove(parent, force, deep));
+    if (requested.contains(id)) visit(id, force, deep);
   }
 
   private void visit(ObjectId id, boolean force, boolean deep) {

@@ -32,6 +32,11 @@ final class DependencyGraph {
     if (up != null) up.forEach(parent -> unlink(members, parent, id));
   }
 
+  void clear() {
+    parents.clear();
+    members.clear();
+  }
+
   private static void unlink(Map<ObjectId, Set<ObjectId>> links, ObjectId from, ObjectId to) {
     Set<ObjectId> targets = links.get(from);
     if (targets == null) return;

@@ -16,6 +16,7 @@ final class ExtentAllocator {
 
   private final IntervalSet free = new IntervalSet();
   private final IntervalSet warm = new IntervalSet();
+  private long leastWarm;
 
   /// @param start first position to hand out, a multiple of 64
   /// @param end behind the last one, a multiple of 64
@@ -36,6 +37,7 @@ final class ExtentAllocator {
     if (range == null) return -1;
     free.remove(range.start(), range.start() + need);
     warm.remove(range.start(), range.start() + need);
+    leastWarm = Math.min(leastWarm, warm.total());
     return range.start();
   }
 
@@ -57,6 +59,7 @@ final class ExtentAllocator {
       if (range == null) break;
       long start = Math.max(range.start(), range.end() - roundUp(atMost - cooled));
       warm.remove(start, range.end());
+      leastWarm = Math.min(leastWarm, warm.total());
       cooled += range.end() - start;
       Range whole = wholePages(start, range.end());
       if (whole != null) pages.add(whole);
@@ -83,6 +86,16 @@ final class ExtentAllocator {
 
   long warmBytes() {
     return warm.total();
+  }
+
+  /// Starts to watch how many warm bytes nobody wants.
+  void watchIdle() {
+    leastWarm = warm.total();
+  }
+
+  /// How many bytes stayed warm since [#watchIdle].
+  long idleBytes() {
+    return leastWarm;
   }
 
   /// The longest extent that could be allocated now.

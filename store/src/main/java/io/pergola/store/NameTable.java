@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class NameTable {
   private static final String KEY = "__name";
 
+  private static final int MAX_LENGTH = 1 << 16;
+
   private final TreeMap<String, ObjectId> names = new TreeMap<>();
   private final Catalog catalog;
 
@@ -23,6 +25,10 @@ final class NameTable {
   void put(String name, ObjectId id, Ledger ledger) {
     if (id.isBlob()) {
       throw new StoreException.Invalid("blob %s can't have the name '%s'".formatted(id, name));
+    }
+    if (name.length() > MAX_LENGTH) {
+      throw new StoreException.Invalid(
+          "a name can't have %d characters; the limit is %d".formatted(name.length(), MAX_LENGTH));
     }
     StoredObject object = catalog.find(id);
     if (object == null) {

@@ -22,11 +22,14 @@ final class ObjectIntake {
   private static final long BLOB_WEIGHT = 120;
 
   private final Function<ObjectId, @Nullable StoredObject> lookup;
+  private final Signatures signatures;
   private final IdSource ids;
 
   /// @param lookup finds objects that exist
-  ObjectIntake(Function<ObjectId, @Nullable StoredObject> lookup, IdSource ids) {
+  ObjectIntake(
+      Function<ObjectId, @Nullable StoredObject> lookup, Signatures signatures, IdSource ids) {
     this.lookup = lookup;
+    this.signatures = signatures;
     this.ids = ids;
   }
 
@@ -168,25 +171,35 @@ final class ObjectIntake {
     return object == null ? -1 : object.instanceId();
   }
 
-  /// The object with its height and weight, which must be within the limits.
-  StoredObject measured(ObjectId id, ObjectNode values, Map<String, Link> members, long weight) {
+  /// The object with the size of its tree, which must be within the limits.
+  ///
+  /// @param ownWeight how many characters `values` has
+  StoredObject measured(ObjectId id, ObjectNode values, Map<String, Link> members, long ownWeight) {
     int height = 1;
-    long sum = weight + BLOB_WEIGHT;
+    long own = ownWeight + BLOB_WEIGHT;
+    long weight = own;
     for (var member : members.entrySet()) {
       StoredObject object = lookup.apply(member.getValue().id());
-      sum += member.getKey().length() + (object == null ? BLOB_WEIGHT : object.weight());
-      if (object != null) height = Math.max(height, object.height() + 1);
+      weight += member.getKey().length() + (object == null ? BLOB_WEIGHT : object.size().weight());
+      height = Math.max(height, 1 + heightOf(member.getValue(), object));
     }
     if (height > MAX_HEIGHT) {
       throw new StoreException.BadMeta(
           21, "metadata nests deeper than %d objects; flatten it".formatted(MAX_HEIGHT));
     }
-    if (sum > MAX_WEIGHT) {
+    if (weight > MAX_WEIGHT) {
       throw new StoreException.BadMeta(
           21,
           "metadata has about %d characters with all members, more than %d; put data into blobs"
-              .formatted(sum, MAX_WEIGHT));
+              .formatted(weight, MAX_WEIGHT));
     }
-    return new StoredObject(id, values, members, height, sum);
+    return new StoredObject(id, values, members, new StoredObject.TreeSize(height, own, weight));
+  }
+
+  private int heightOf(Link link, @Nullable StoredObject object) {
+    int height = object == null ? 0 : object.height();
+    return link instanceof Link.ToSignature(_, long signature)
+        ? Math.max(height, signatures.height(signature))
+        : height;
   }
 }

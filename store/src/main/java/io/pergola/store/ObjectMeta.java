@@ -186,12 +186,16 @@ public final class ObjectMeta {
     }
 
     /// Sets any JSON value except an object (that would be a member).
+    ///
+    /// @throws StoreException.Invalid if it is a JSON object
+    /// @throws StoreException.BadMeta if it nests deeper than 128 levels
     public Draft put(String key, JsonNode value) {
       if (value.isObject()) {
         throw new StoreException.Invalid(
             "'" + key + "': a JSON object is not a value; add a member");
       }
-      tree.set(key, value);
+      Json.weigh(value);
+      tree.set(key, value.deepCopy());
       return this;
     }
 
@@ -205,9 +209,12 @@ public final class ObjectMeta {
       return put("global", true);
     }
 
-    /// Links an existing object.
+    /// Links an existing object. Of its tree only its own values are sent along.
     public Draft member(String key, ObjectMeta member) {
-      tree.set(key, member.toJson());
+      ObjectNode link = tree.putObject(key);
+      member.tree.forEachEntry((name, value) -> {
+        if (!value.isObject()) link.set(name, value);
+      });
       return this;
     }
 

@@ -15,6 +15,7 @@ final class StoreState {
   final BlobTable blobs;
   final Catalog catalog;
   final NameTable names;
+  private final PageReturn pages;
   private final Set<Ledger> ledgers = new LinkedHashSet<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
@@ -27,6 +28,7 @@ final class StoreState {
     memory = new SharedMemory(SharedMemory.roundUp(region) + SharedMemory.PAGE);
     IdSource ids = new IdSource(options.instanceId());
     blobs = new BlobTable(ids, options.byteSize(), ledgers);
+    pages = new PageReturn(blobs.extents(), memory, lock, options.byteSize());
     catalog = new Catalog(options.instanceId(), ids, blobs);
     names = new NameTable(catalog);
   }
@@ -40,6 +42,7 @@ final class StoreState {
       requireOpen(ledger);
       return action.get();
     } finally {
+      pages.check();
       lock.unlock();
     }
   }
@@ -77,6 +80,7 @@ final class StoreState {
       blobs.leave(ledger, how);
       ledgers.remove(ledger);
     } finally {
+      pages.check();
       lock.unlock();
     }
     listeners.forEach(Runnable::run);
@@ -112,20 +116,13 @@ final class StoreState {
   void clear(Ledger ledger) {
     catalog.clear(ledger);
     names.clear();
-    trim();
+    pages.returnAll();
   }
 
   Set<ObjectId> delete(Collection<ObjectId> ids, Set<DeleteOption> options, Ledger ledger) {
     Set<ObjectId> gone = catalog.delete(ids, options, ledger);
-    if (options.contains(DeleteOption.TRIM)) trim();
+    if (options.contains(DeleteOption.TRIM)) pages.returnAll();
     return gone;
-  }
-
-  private void trim() {
-    blobs
-        .extents()
-        .cool(Long.MAX_VALUE)
-        .forEach(pages -> memory.punch(pages.start(), pages.size()));
   }
 
   StoreStatus status() {
@@ -157,6 +154,7 @@ final class StoreState {
     try {
       boolean wasOpen = open;
       open = false;
+      pages.stop();
       ledgers.clear();
       return wasOpen;
     } finally {

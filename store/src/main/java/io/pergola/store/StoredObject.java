@@ -9,10 +9,13 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param id its name, which `values` has under `id` too
 /// @param values everything but members; changes when the object is persisted, named or labelled
 /// @param members links by key
-/// @param height 1, or one more than its highest member
-/// @param weight about how many characters its whole tree has when printed
-record StoredObject(
-    ObjectId id, ObjectNode values, Map<String, Link> members, int height, long weight) {
+/// @param size what its tree amounts to
+record StoredObject(ObjectId id, ObjectNode values, Map<String, Link> members, TreeSize size) {
+  /// @param height 1, or one more than the highest member
+  /// @param ownWeight about how many characters it has when printed without members
+  /// @param weight the same with members
+  record TreeSize(int height, long ownWeight, long weight) {}
+
   String typeName() {
     return values.path("typename").asString("");
   }
@@ -31,5 +34,19 @@ record StoredObject(
 
   long signature() {
     return Json.bits(values.path("signature"));
+  }
+
+  int height() {
+    return size.height;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return id.hashCode();
   }
 }

@@ -10,15 +10,16 @@ import java.util.function.Predicate;
 /// fixed number of steps.
 final class TextMatcher {
   /// How many steps one listing may take: seconds.
-  private static final long MAX_STEPS = 1L << 29;
+  private static final long MAX_STEPS = 1L << 28;
 
   private final Pattern pattern;
   private final Predicate<String> matches;
   private final Map<String, Boolean> known = new HashMap<>();
-  private long steps;
+  private long stepsLeft;
 
-  private TextMatcher(Pattern pattern) {
+  private TextMatcher(Pattern pattern, long maxSteps) {
     this.pattern = pattern;
+    stepsLeft = maxSteps;
     matches =
         switch (pattern) {
           case Pattern.Wildcard(String text) -> Wildcard.of(text, this);
@@ -27,7 +28,11 @@ final class TextMatcher {
   }
 
   static TextMatcher of(Pattern pattern) {
-    return new TextMatcher(pattern);
+    return of(pattern, MAX_STEPS);
+  }
+
+  static TextMatcher of(Pattern pattern, long maxSteps) {
+    return new TextMatcher(pattern, maxSteps);
   }
 
   /// @throws StoreException.Invalid if the pattern takes too long
@@ -37,8 +42,8 @@ final class TextMatcher {
 
   /// Counts the work of one text.
   void spend(long more) {
-    steps += more;
-    if (steps <= MAX_STEPS) return;
+    stepsLeft -= more;
+    if (stepsLeft >= 0) return;
     String text = pattern.text();
     throw new StoreException.Invalid(
         "the pattern '%s' takes too long; make it simpler"

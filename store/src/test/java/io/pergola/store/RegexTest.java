@@ -122,12 +122,13 @@ class RegexTest {
 
   @Test
   void aPatternThatTakesTooLongIsRefused() {
-    TextMatcher matcher = TextMatcher.of(new Pattern.Regex("((a?){1000})*b"));
+    TextMatcher matcher = TextMatcher.of(new Pattern.Regex("((a?){1000})*b"), 1 << 22);
     StoreException failure =
         assertThrows(StoreException.Invalid.class, () -> matcher.matches("a".repeat(1_000_000)));
     assertEquals(
         "the pattern '((a?){1000})*b' takes too long; make it" + " simpler", failure.getMessage());
-    TextMatcher wildcard = TextMatcher.of(new Pattern.Wildcard("*" + "a".repeat(100_000) + "b"));
+    TextMatcher wildcard =
+        TextMatcher.of(new Pattern.Wildcard("*" + "a".repeat(100_000) + "b"), 1 << 22);
     assertThrows(StoreException.Invalid.class, () -> wildcard.matches("a".repeat(1_000_000)));
   }
 

@@ -30,8 +30,8 @@ final class CsrVerifier {
       int id = csr.vertexAt(list);
       if (id <= previous || id >= csr.vertexCount()) {
         findings.problem(
-            "ids[%d] is %d, expected %d to %d"
-                .formatted(list, id, previous + 1, csr.vertexCount() - 1));
+            "ids[%d] is %d, expected %s"
+                .formatted(list, id, Findings.range(previous + 1, csr.vertexCount() - 1)));
         return;
       }
       previous = id;
@@ -48,8 +48,8 @@ final class CsrVerifier {
       long most = list == 0 ? 0 : csr.entryCount();
       if (end) least = most;
       if (offset < least || offset > most) {
-        String expected = least == most ? Long.toString(most) : least + " to " + most;
-        findings.problem("offsets[%d] is %d, expected %s".formatted(list, offset, expected));
+        findings.problem(
+            "offsets[%d] is %d, expected %s".formatted(list, offset, Findings.range(least, most)));
         return;
       }
       least = offset + step;
@@ -67,8 +67,9 @@ final class CsrVerifier {
         int neighbor = csr.neighbor(at);
         if (neighbor < least || neighbor >= neighborLimit) {
           findings.problem(
-              "neighbors[%d], of vertex %d, is %d, expected %d to %d"
-                  .formatted(at, csr.vertexAt(list), neighbor, least, neighborLimit - 1));
+              "neighbors[%d], of vertex %d, is %d, expected %s"
+                  .formatted(
+                      at, csr.vertexAt(list), neighbor, Findings.range(least, neighborLimit - 1)));
           return;
         }
         least = neighbor;

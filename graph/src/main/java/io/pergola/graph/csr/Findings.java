@@ -65,6 +65,12 @@ final class Findings {
     return counts.problems.size();
   }
 
+  /// The whole numbers from `least` to `most`, for a sentence.
+  static String range(long least, long most) {
+    if (least > most) return "none";
+    return least == most ? Long.toString(most) : least + " to " + most;
+  }
+
   VerifyReport report() {
     return new VerifyReport(counts.checks, counts.problems);
   }

@@ -49,10 +49,15 @@ final class FragmentReader {
         table,
         oids,
         index(id, oids, inner),
-        outer == 0 ? arrays.none() : arrays.longs(meta, Keys.outerGids(id), outer),
+        outerGids(id, outer),
         outerOids(label, outer),
         mirrorOffsets(id),
         mirrorIndices(id));
+  }
+
+  private MemorySegment outerGids(int label, int outer) {
+    String key = Keys.outerGids(label);
+    return outer == 0 && !meta.has(key) ? arrays.none() : arrays.longs(meta, key, outer);
   }
 
   private OidIndex index(int label, OidColumn oids, int inner) {

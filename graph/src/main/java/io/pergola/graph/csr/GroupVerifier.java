@@ -3,17 +3,16 @@ package io.pergola.graph.csr;
 import io.pergola.graph.Direction;
 import io.pergola.graph.FragmentGroup;
 import io.pergola.graph.GidLayout;
-import io.pergola.graph.Layouts;
 import io.pergola.graph.Oid;
 import io.pergola.graph.Partitioner;
 import io.pergola.graph.Triple;
 import io.pergola.graph.VertexLabel;
 import io.pergola.store.ObjectMeta;
 import io.pergola.store.ObjectStore;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /// Checks every fragment of a group that is at hand, and what they say about each other.
 final class GroupVerifier {
@@ -68,11 +67,9 @@ final class GroupVerifier {
     for (CsrFragment fragment : fragments) {
       for (VertexLabel label : group.schema().vertexLabels()) verifyOwners(fragment, label);
     }
-    for (CsrFragment owner : fragments) {
-      for (CsrFragment holder : fragments) {
-        if (owner.fid() != holder.fid()) verifyPair(owner, holder);
-      }
-    }
+    int checked = findings.count();
+    forEachPair(this::verifyMirrors);
+    if (findings.count() == checked) forEachPair(this::verifyCuts);
     if (fragments.size() == group.fnum()) verifySums();
   }
 
@@ -130,53 +127,28 @@ final class GroupVerifier {
         .anyMatch(other -> other.fid() > fragment.fid() && other.lid(label, oid) >= 0);
   }
 
-  private void verifyPair(CsrFragment owner, CsrFragment holder) {
-    Findings here = findings.in("fragments %d and %d".formatted(owner.fid(), holder.fid()));
-    boolean sound = true;
+  private void forEachPair(BiConsumer<CsrFragment, CsrFragment> check) {
+    for (CsrFragment one : fragments) {
+      for (CsrFragment other : fragments) if (one.fid() != other.fid()) check.accept(one, other);
+    }
+  }
+
+  private Findings between(CsrFragment one, CsrFragment other) {
+    return findings.in("fragments %d and %d".formatted(one.fid(), other.fid()));
+  }
+
+  private void verifyMirrors(CsrFragment owner, CsrFragment holder) {
     for (VertexLabel label : group.schema().vertexLabels()) {
-      sound &=
-          verifyMirrors(
-              owner, holder, label.id(), here.in("vertex label '%s'".formatted(label.name())));
+      Findings here = between(owner, holder).in("vertex label '%s'".formatted(label.name()));
+      new MirrorVerifier(owner, holder, label.id(), gids, here).verify();
     }
-    if (!sound) return;
+  }
+
+  private void verifyCuts(CsrFragment from, CsrFragment to) {
     for (Triple triple : group.schema().triples()) {
-      Findings there = here.in(FragmentVerifier.nameOf(group.schema(), triple));
-      new CutVerifier(owner, holder, triple, gids, there).verify();
+      Findings here = between(from, to).in(FragmentVerifier.nameOf(group.schema(), triple));
+      new CutVerifier(from, to, triple, gids, here).verify();
     }
-  }
-
-  private boolean verifyMirrors(CsrFragment owner, CsrFragment holder, int label, Findings here) {
-    MemorySegment mirrors = owner.mirrors(label, holder.fid());
-    int begin = holder.outerBegin(label, owner.fid());
-    int count = holder.outerBegin(label, owner.fid() + 1) - begin;
-    if (!here.check(
-        mirrors.byteSize() / 4 == count,
-        "fragment %d has %d mirrors, but fragment %d has %d outer vertices of it"
-            .formatted(owner.fid(), mirrors.byteSize() / 4, holder.fid(), count))) {
-      return false;
-    }
-    for (int k = 0; k < count; k++) {
-      long index = gids.index(holder.gid(label, begin + k));
-      int mirror = mirrors.getAtIndex(Layouts.INT, k);
-      if (index != mirror) {
-        here.problem(
-            "mirror %d is vertex %d, but outer vertex %d is %d"
-                .formatted(k, mirror, begin + k, index));
-        return false;
-      }
-      if (!verifyOuterOid(owner, mirror, holder, begin + k, label, here)) return false;
-    }
-    return true;
-  }
-
-  private static boolean verifyOuterOid(
-      CsrFragment owner, int mirror, CsrFragment holder, int outer, int label, Findings here) {
-    if (!holder.keepsOuterOids(label)) return true;
-    Oid expected = owner.oid(label, mirror);
-    Oid found = holder.oid(label, outer);
-    if (found.equals(expected)) return true;
-    here.problem("outer vertex %d has oid '%s', expected '%s'".formatted(outer, found, expected));
-    return false;
   }
 
   private void verifySums() {

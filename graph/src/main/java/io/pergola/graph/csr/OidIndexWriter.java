@@ -41,11 +41,11 @@ final class OidIndexWriter {
   }
 
   private long base() {
-    return count > 0 && oids instanceof OidColumn.Numbers numbers ? numbers.value(0) : 0;
+    return oids instanceof OidColumn.Numbers numbers ? numbers.value(0) : 0;
   }
 
   private boolean isDense() {
-    if (!(oids instanceof OidColumn.Numbers numbers)) return false;
+    if (count == 0 || !(oids instanceof OidColumn.Numbers numbers)) return false;
     long base = base();
     if (base > Long.MAX_VALUE - count) return false;
     for (int lid = 0; lid < count; lid++) if (numbers.value(lid) != base + lid) return false;

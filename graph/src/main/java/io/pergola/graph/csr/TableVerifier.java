@@ -18,6 +18,7 @@ final class TableVerifier {
   /// Whether the columns can be read and are what they say.
   static boolean verify(ObjectMeta meta, Table table, Findings findings) {
     verifySchema(meta, table, findings);
+    verifySchema(meta.member("partitions_-0"), table, findings);
     return findings.guard(
         "the table",
         () -> {
@@ -73,8 +74,11 @@ final class TableVerifier {
       boolean first = row == 0 && offset != 0;
       if (first || offset < previous || offset > text.values().byteSize()) {
         findings.problem(
-            "offset %d is %d, expected %d to %d"
-                .formatted(row, offset, previous, row == 0 ? 0 : text.values().byteSize()));
+            "offset %d is %d, expected %s"
+                .formatted(
+                    row,
+                    offset,
+                    Findings.range(previous, row == 0 ? 0 : text.values().byteSize())));
         return false;
       }
       previous = offset;

@@ -116,7 +116,8 @@ final class VertexVerifier {
       long most = other == 0 ? 0 : other == head.fid() + 1 ? least : total;
       if (offset < least || offset > most) {
         findings.problem(
-            "mirror_offsets[%d] is %d, expected %d to %d".formatted(other, offset, least, most));
+            "mirror_offsets[%d] is %d, expected %s"
+                .formatted(other, offset, Findings.range(least, most)));
         return;
       }
       least = offset;
@@ -131,8 +132,8 @@ final class VertexVerifier {
       int lid = mirrors.getAtIndex(Layouts.INT, i);
       if (lid < least || lid >= part.inner()) {
         findings.problem(
-            "mirror %d for fragment %d is %d, expected %d to %d"
-                .formatted(i, other, lid, least, part.inner() - 1));
+            "mirror %d for fragment %d is %d, expected %s"
+                .formatted(i, other, lid, Findings.range(least, part.inner() - 1)));
         return;
       }
       least = lid + 1;
