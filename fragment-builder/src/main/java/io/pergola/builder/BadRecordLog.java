@@ -5,6 +5,8 @@ import io.pergola.builder.input.ChunkReader;
 import io.pergola.builder.input.LineFinder;
 import io.pergola.builder.input.LoadException;
 import io.pergola.builder.input.Problem;
+import io.pergola.builder.stage.StagedChunk;
+import io.pergola.builder.stage.StagedTable;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;

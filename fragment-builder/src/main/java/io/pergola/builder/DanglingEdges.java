@@ -1,5 +1,7 @@
 package io.pergola.builder;
 
+import io.pergola.builder.stage.StagedChunk;
+import io.pergola.builder.stage.StagedTable;
 import io.pergola.graph.Layouts;
 import io.pergola.graph.Schema;
 import io.pergola.graph.Triple;

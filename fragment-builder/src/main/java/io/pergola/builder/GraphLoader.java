@@ -1,6 +1,7 @@
 package io.pergola.builder;
 
 import io.pergola.builder.input.LoadException;
+import io.pergola.builder.stage.HeapFull;
 import io.pergola.store.ObjectStore;
 import io.pergola.store.StoreException;
 import java.util.HashSet;

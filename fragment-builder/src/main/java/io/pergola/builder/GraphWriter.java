@@ -1,5 +1,16 @@
 package io.pergola.builder;
 
+import io.pergola.builder.edge.BuildContext;
+import io.pergola.builder.edge.OuterSets;
+import io.pergola.builder.edge.Sizes;
+import io.pergola.builder.edge.TripleBuilder;
+import io.pergola.builder.stage.ByteCount;
+import io.pergola.builder.stage.StagedTable;
+import io.pergola.builder.stage.Staging;
+import io.pergola.builder.stage.Workers;
+import io.pergola.builder.vertex.VertexSpace;
+import io.pergola.builder.vertex.VertexTables;
+import io.pergola.builder.vertex.Vertices;
 import io.pergola.graph.FragmentGroup;
 import io.pergola.graph.Oid;
 import io.pergola.graph.Partitioner;
@@ -50,11 +61,22 @@ final class GraphWriter {
     this.progress = progress;
     List<VertexSpace> spaces = vertices.stream().map(Vertices::space).toList();
     OuterSets outers = new OuterSets(spaces, options.fragments());
-    this.context = new BuildContext(store, schema, options, staging, workers, spaces, outers);
+    this.context =
+        new BuildContext(
+            store,
+            schema,
+            options.fragments(),
+            !options.undirected(),
+            options.inRows(),
+            staging,
+            workers,
+            spaces,
+            outers);
   }
 
   LoadResult.Bytes bytes() {
-    return sizes.total();
+    return new LoadResult.Bytes(
+        sizes.topology, sizes.rows, sizes.properties, sizes.index, sizes.routing);
   }
 
   /// Counts what would be made, and makes nothing.

@@ -1,5 +1,16 @@
 package io.pergola.builder;
 
+import io.pergola.builder.stage.StagedChunk;
+import io.pergola.builder.stage.StagedTable;
+import io.pergola.builder.stage.Staging;
+import io.pergola.builder.stage.Workers;
+import io.pergola.builder.vertex.Cutting;
+import io.pergola.builder.vertex.Ends;
+import io.pergola.builder.vertex.IntEdgeNumbering;
+import io.pergola.builder.vertex.IntFileNumbering;
+import io.pergola.builder.vertex.TextDictionary;
+import io.pergola.builder.vertex.TextNumbering;
+import io.pergola.builder.vertex.Vertices;
 import io.pergola.graph.EdgeLabel;
 import io.pergola.graph.FragmentGroup;
 import io.pergola.graph.PropertyType;
@@ -21,6 +32,7 @@ final class LoadRun implements AutoCloseable {
   private final ObjectStore store;
   private final LoadSpec spec;
   private final LoadOptions options;
+  private final Cutting cutting;
   private final Tuning tuning;
   private final Progress progress;
   private final Workers workers;
@@ -42,6 +54,7 @@ final class LoadRun implements AutoCloseable {
     this.store = store;
     this.spec = spec;
     this.options = spec.options();
+    this.cutting = new Cutting(options.fragments(), options.partitioner() == PartitionerKind.RANGE);
     this.tuning = tuning;
     this.progress = new Progress(listener);
     requireFreeName();
@@ -121,16 +134,16 @@ final class LoadRun implements AutoCloseable {
     StagedTable table = Objects.requireNonNull(vertexTables.get(label.id()));
     TextDictionary dictionary = dictionaries.get(label.id());
     return dictionary == null
-        ? new IntFileNumbering(label.name(), table, options, log).number()
-        : new TextNumbering(label.name(), dictionary, options).ofFile(table, log);
+        ? new IntFileNumbering(label.name(), table, cutting, log::duplicates).number()
+        : new TextNumbering(label.name(), dictionary, cutting).ofFile(table, log::duplicates);
   }
 
   private Vertices numberEdges(VertexLabel label) {
     TextDictionary dictionary = dictionaries.get(label.id());
     if (dictionary != null) {
-      return new TextNumbering(label.name(), dictionary, options).ofEdges(staging.region());
+      return new TextNumbering(label.name(), dictionary, cutting).ofEdges(staging.region());
     }
-    return new IntEdgeNumbering(label.name(), ends(label.id()), options, workers, staging.region())
+    return new IntEdgeNumbering(label.name(), ends(label.id()), cutting, workers, staging.region())
         .number();
   }
 

@@ -3,6 +3,7 @@ package io.pergola.builder;
 import io.pergola.builder.input.BoundFile;
 import io.pergola.builder.input.LoadException;
 import io.pergola.builder.input.TableFile;
+import io.pergola.builder.vertex.Ends;
 import io.pergola.graph.EdgeLabel;
 import io.pergola.graph.Property;
 import io.pergola.graph.PropertyType;

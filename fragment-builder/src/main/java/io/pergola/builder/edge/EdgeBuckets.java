@@ -1,0 +1,254 @@
+package io.pergola.builder.edge;
+
+import io.pergola.builder.stage.Region;
+import io.pergola.builder.stage.StagedChunk;
+import io.pergola.builder.stage.StagedColumn;
+import io.pergola.builder.stage.StagedTable;
+import io.pergola.builder.stage.StagedText;
+import io.pergola.builder.stage.StagedWords;
+import io.pergola.builder.stage.Words;
+import io.pergola.builder.vertex.VertexSpace;
+import io.pergola.graph.Layouts;
+import io.pergola.graph.Property;
+import io.pergola.graph.PropertyType;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The edges of a triple, spread over buckets of consecutive sources; inside a bucket in input
+/// order. A symmetric triple's edges stand there twice, once for each end, one right after the
+/// other where both ends share a bucket.
+///
+/// Writing to a few hundred buckets one after the other is what keeps the sort fast: scattering
+/// single edges over fresh pages costs ten times as much.
+final class EdgeBuckets {
+  private static final int BLOCK = 1024;
+
+  private final BuildContext context;
+  private final StagedTable edges;
+  private final VertexSpace sources;
+  private final boolean symmetric;
+  private final int[][] groups;
+  private final Spread spread;
+  private final MemorySegment low;
+  private final MemorySegment others;
+  private final List<Column> columns;
+  private final @Nullable MemorySegment rows;
+
+  /// A property's rows, spread like the edges.
+  ///
+  /// @param values absent for texts, which stay where they are
+  /// @param nulls as in [StagedColumn]
+  record Column(@Nullable MemorySegment values, int width, @Nullable MemorySegment nulls) {}
+
+  EdgeBuckets(
+      BuildContext context, io.pergola.graph.Triple triple, StagedTable edges, Region region) {
+    this.context = context;
+    this.edges = edges;
+    this.sources = context.sources(triple);
+    this.symmetric = context.symmetric(triple);
+    this.groups = groups(edges.chunks(), context.workers().threads());
+    this.spread = new Spread(groups.length, sources.buckets());
+    context.workers().run(groups.length, this::count);
+    int[] order = java.util.stream.IntStream.range(0, groups.length).toArray();
+    spread.settle(bucket -> order);
+    long count = entryCount();
+    this.low = region.allocate(2 * count);
+    this.others = region.allocate(4 * count);
+    List<Property> properties = context.label(triple).properties();
+    boolean texts = properties.stream().anyMatch(p -> p.type() == PropertyType.STRING);
+    this.rows = texts ? region.allocate(8 * count) : null;
+    this.columns = new ArrayList<>();
+    for (int i = 0; i < properties.size(); i++) columns.add(column(i, count, region));
+    context.workers().run(groups.length, this::move);
+  }
+
+  /// Runs of chunks with about equally many rows, several for each thread.
+  private static int[][] groups(List<StagedChunk> chunks, int threads) {
+    long total = chunks.stream().mapToLong(StagedChunk::rows).sum();
+    long target = Math.min(1L << 28, Math.max(1, total / (threads * 4L)));
+    List<int[]> groups = new ArrayList<>();
+    int from = 0;
+    long rows = 0;
+    for (int i = 0; i < chunks.size(); i++) {
+      rows += chunks.get(i).rows();
+      if (rows >= target || i == chunks.size() - 1) {
+        groups.add(new int[] {from, i + 1});
+        from = i + 1;
+        rows = 0;
+      }
+    }
+    return groups.toArray(int[][]::new);
+  }
+
+  private Column column(int property, long count, Region region) {
+    int width = 0;
+    boolean nullable = false;
+    for (StagedChunk chunk : edges.chunks()) {
+      StagedColumn column = chunk.properties().get(property);
+      nullable |= column.nulls() != null;
+      if (column instanceof StagedWords words) width = Math.max(width, words.width());
+    }
+    return new Column(
+        width == 0 ? null : region.allocate(width * count),
+        width,
+        nullable ? region.allocate(count) : null);
+  }
+
+  private void count(int group) {
+    int[] counts = spread.counts(group);
+    int bits = sources.bits();
+    for (int i = groups[group][0]; i < groups[group][1]; i++) {
+      StagedChunk chunk = edges.chunks().get(i);
+      MemorySegment from = chunk.keys().get(0).values();
+      MemorySegment to = chunk.keys().get(1).values();
+      for (int row = 0; row < chunk.rows(); row++) {
+        int source = from.getAtIndex(Layouts.INT, row);
+        int destination = to.getAtIndex(Layouts.INT, row);
+        if ((source | destination) < 0) continue;
+        counts[source >>> bits]++;
+        if (symmetric) counts[destination >>> bits]++;
+      }
+    }
+  }
+
+  private void move(int group) {
+    Block block = new Block(spread.cursors(group));
+    for (int i = groups[group][0]; i < groups[group][1]; i++) {
+      StagedChunk chunk = edges.chunks().get(i);
+      for (int from = 0; from < chunk.rows(); from += BLOCK) {
+        block.place(chunk, from, Math.min(chunk.rows(), from + BLOCK));
+        block.moveColumns(chunk);
+        if (rows != null) block.moveRows(i, rows);
+      }
+    }
+  }
+
+  /// Some rows of a chunk on their way into the buckets.
+  private final class Block {
+    private final long[] cursors;
+    private final int[] kept = new int[BLOCK];
+    private final long[] forward = new long[BLOCK];
+    private final long[] backward = new long[BLOCK];
+    private final long[] values = new long[BLOCK];
+    private int size;
+
+    Block(long[] cursors) {
+      this.cursors = cursors;
+    }
+
+    void place(StagedChunk chunk, int begin, int end) {
+      MemorySegment from = chunk.keys().get(0).values();
+      MemorySegment to = chunk.keys().get(1).values();
+      size = 0;
+      for (int row = begin; row < end; row++) {
+        int source = from.getAtIndex(Layouts.INT, row);
+        int destination = to.getAtIndex(Layouts.INT, row);
+        if ((source | destination) < 0) continue;
+        kept[size] = row;
+        forward[size] = put(source, destination);
+        if (symmetric) backward[size] = put(destination, source);
+        size++;
+      }
+    }
+
+    private long put(int source, int destination) {
+      int bits = sources.bits();
+      long at = cursors[source >>> bits]++;
+      low.setAtIndex(Layouts.SHORT, at, (short) (source & (1 << bits) - 1));
+      others.setAtIndex(Layouts.INT, at, destination);
+      return at;
+    }
+
+    void moveColumns(StagedChunk chunk) {
+      for (int i = 0; i < columns.size(); i++) {
+        Column target = columns.get(i);
+        StagedColumn source = chunk.properties().get(i);
+        if (source instanceof StagedWords words && target.values() != null) {
+          Words.gather(words.values(), 0, kept, size, words.width(), values);
+          scatter(target.values(), target.width());
+        }
+        if (source.nulls() != null && target.nulls() != null) {
+          Words.gather(source.nulls(), 0, kept, size, 1, values);
+          scatter(target.nulls(), 1);
+        }
+      }
+    }
+
+    void moveRows(int chunk, MemorySegment target) {
+      for (int i = 0; i < size; i++) values[i] = (long) chunk << 32 | kept[i];
+      scatter(target, 8);
+    }
+
+    private void scatter(MemorySegment target, int width) {
+      Words.scatter(values, size, target, forward, width);
+      if (symmetric) Words.scatter(values, size, target, backward, width);
+    }
+  }
+
+  long entryCount() {
+    return spread.starts()[sources.buckets()];
+  }
+
+  /// Where a bucket's entries begin.
+  long start(int bucket) {
+    return spread.starts()[bucket];
+  }
+
+  /// How many entries a bucket has.
+  int size(int bucket) {
+    return sizeOf(spread, bucket);
+  }
+
+  static int sizeOf(Spread spread, int bucket) {
+    long size = spread.starts()[bucket + 1] - spread.starts()[bucket];
+    if (size > Integer.MAX_VALUE - 64) {
+      throw new io.pergola.builder.input.LoadException.TooLarge(
+          "%d edges meet in a few vertices; a load takes at most 2^31 there, so split the edge label"
+              .formatted(size));
+    }
+    return (int) size;
+  }
+
+  /// Entries of a fragment.
+  long entryCount(int fid) {
+    return start(sources.firstBucket(fid + 1)) - start(sources.firstBucket(fid));
+  }
+
+  /// The position of an entry's source in its bucket.
+  int low(long entry) {
+    return low.getAtIndex(Layouts.SHORT, entry);
+  }
+
+  /// The place of an entry's other end.
+  int other(long entry) {
+    return others.getAtIndex(Layouts.INT, entry);
+  }
+
+  Column column(int property) {
+    return columns.get(property);
+  }
+
+  /// The text of an entry's property.
+  StagedText textOf(long entry, int property) {
+    return (StagedText) chunkOf(entry).properties().get(property);
+  }
+
+  private StagedChunk chunkOf(long entry) {
+    return edges.chunks().get((int) (ref(entry) >>> 32));
+  }
+
+  /// The row of an entry in the chunk of [#textOf].
+  int rowOf(long entry) {
+    return (int) ref(entry);
+  }
+
+  private long ref(long entry) {
+    return java.util.Objects.requireNonNull(rows).getAtIndex(Layouts.LONG, entry);
+  }
+
+  BuildContext context() {
+    return context;
+  }
+}

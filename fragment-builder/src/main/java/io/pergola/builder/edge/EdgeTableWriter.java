@@ -1,0 +1,132 @@
+package io.pergola.builder.edge;
+
+import io.pergola.builder.stage.ColumnSink;
+import io.pergola.builder.stage.StagedText;
+import io.pergola.builder.stage.Words;
+import io.pergola.graph.ColumnWriter;
+import io.pergola.graph.Layouts;
+import io.pergola.graph.Property;
+import io.pergola.graph.PropertyType;
+import io.pergola.graph.TableWriter;
+import io.pergola.store.ObjectMeta;
+import io.pergola.store.ObjectStore;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Fills the edge table of a triple in one fragment: rows of out-entries bucket by bucket, then
+/// rows of in-entries whose sources others own.
+final class EdgeTableWriter {
+  private final TableWriter table;
+  private final List<ColumnWriter> columns = new ArrayList<>();
+  private final List<ColumnSink> sinks = new ArrayList<>();
+  private final boolean[] nullable;
+  private final long rows;
+
+  /// @param rows of both kinds
+  /// @param textBytes by property, of both kinds
+  /// @param nullable by property
+  EdgeTableWriter(
+      ObjectStore store,
+      List<Property> properties,
+      long rows,
+      long[] textBytes,
+      boolean[] nullable) {
+    this.table = TableWriter.of(store, rows);
+    this.rows = rows;
+    this.nullable = nullable;
+    for (int i = 0; i < properties.size(); i++) {
+      Property property = properties.get(i);
+      boolean text = property.type() == PropertyType.STRING;
+      columns.add(text ? table.addText(property, textBytes[i]) : table.add(property));
+      sinks.add(new ColumnSink(columns.get(i), nullable[i]));
+    }
+  }
+
+  long rows() {
+    return rows;
+  }
+
+  ObjectMeta seal() {
+    return table.seal();
+  }
+
+  /// Writes the out-rows of a sorted bucket.
+  ///
+  /// @param at the first row
+  /// @param textAt by property, where the texts begin
+  void writeOut(EdgeBuckets edges, int bucket, BucketSort sorted, long at, long[] textAt) {
+    long[] words = new long[sorted.size()];
+    long start = edges.start(bucket);
+    for (int i = 0; i < sinks.size(); i++) {
+      EdgeBuckets.Column column = edges.column(i);
+      if (sinks.get(i).type() == PropertyType.STRING) {
+        writeTexts(edges, i, start, sorted, at, textAt[i]);
+      } else if (column.values() != null) {
+        Words.gather(column.values(), start, sorted.order(), sorted.size(), column.width(), words);
+        sinks.get(i).words(at, words, sorted.size());
+      }
+      if (column.nulls() != null) {
+        Words.gather(column.nulls(), start, sorted.order(), sorted.size(), 1, words);
+        sinks.get(i).nulls(at, words, sorted.size());
+      }
+    }
+  }
+
+  private void writeTexts(
+      EdgeBuckets edges, int property, long start, BucketSort sorted, long at, long textAt) {
+    ColumnSink sink = sinks.get(property);
+    long position = textAt;
+    for (int i = 0; i < sorted.size(); i++) {
+      long entry = start + sorted.order()[i];
+      StagedText text = edges.textOf(entry, property);
+      int row = edges.rowOf(entry);
+      int length = text.length(row);
+      MemorySegment.copy(text.bytes(), text.begin(row), sink.bytes(), position, length);
+      position += length;
+      sink.end(at + i, position);
+    }
+  }
+
+  /// Copies one row of another fragment's table as row `at`. Returns where its texts end.
+  ///
+  /// @param textAt by property, where the texts begin; moved on
+  void copyRow(EdgeTableWriter from, long row, long at, long[] textAt) {
+    for (int i = 0; i < sinks.size(); i++) {
+      ColumnWriter source = from.columns.get(i);
+      ColumnSink sink = sinks.get(i);
+      if (sink.type() == PropertyType.STRING) {
+        long begin = source.offsets().getAtIndex(Layouts.LONG, row);
+        long length = source.offsets().getAtIndex(Layouts.LONG, row + 1) - begin;
+        MemorySegment.copy(source.values(), begin, sink.bytes(), textAt[i], length);
+        textAt[i] += length;
+        sink.end(at, textAt[i]);
+      } else {
+        sink.word(at, word(source, row));
+      }
+      if (nullable[i] && !isSet(source.validity(), row)) sink.setNull(at);
+    }
+  }
+
+  /// Bytes of a text in one row.
+  long textLength(int property, long row) {
+    MemorySegment offsets = columns.get(property).offsets();
+    return offsets.getAtIndex(Layouts.LONG, row + 1) - offsets.getAtIndex(Layouts.LONG, row);
+  }
+
+  private static long word(ColumnWriter column, long row) {
+    MemorySegment values = column.values();
+    PropertyType type = column.property().type();
+    if (type == PropertyType.BOOL) return isSet(values, row) ? 1 : 0;
+    return switch (type.byteWidth()) {
+      case 1 -> values.get(Layouts.BYTE, row);
+      case 2 -> values.getAtIndex(Layouts.SHORT, row);
+      case 4 -> values.getAtIndex(Layouts.INT, row);
+      default -> values.getAtIndex(Layouts.LONG, row);
+    };
+  }
+
+  private static boolean isSet(MemorySegment bits, long row) {
+    return (bits.get(Layouts.BYTE, row >>> 3) >>> (row & 7) & 1) != 0;
+  }
+}

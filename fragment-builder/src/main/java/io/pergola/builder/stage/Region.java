@@ -1,0 +1,51 @@
+package io.pergola.builder.stage;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Staged memory that is given back as a whole. Pieces are cut from slabs that double in size; they
+/// start at multiples of 64 and are zero. May be used by several threads.
+public final class Region implements AutoCloseable {
+  private static final long FIRST_SLAB = 1 << 16;
+  private static final long LARGEST_SLAB = 1 << 25;
+
+  private final Staging staging;
+  private final List<MemorySegment> slabs = new ArrayList<>();
+  private MemorySegment slab = MemorySegment.NULL;
+  private long at;
+  private long nextSlab = FIRST_SLAB;
+
+  Region(Staging staging) {
+    this.staging = staging;
+  }
+
+  /// A piece of `byteSize` zero bytes.
+  public synchronized MemorySegment allocate(long byteSize) {
+    if (byteSize > LARGEST_SLAB >> 1) return own(byteSize);
+    if (byteSize > slab.byteSize() - at) {
+      while (nextSlab < byteSize) nextSlab *= 2;
+      slab = own(nextSlab);
+      at = 0;
+      nextSlab = Math.min(nextSlab * 2, LARGEST_SLAB);
+    }
+    MemorySegment piece = slab.asSlice(at, byteSize);
+    at = Math.min(slab.byteSize(), (at + byteSize + 63) & -64);
+    return piece;
+  }
+
+  private MemorySegment own(long byteSize) {
+    MemorySegment piece = staging.take(byteSize);
+    slabs.add(piece);
+    return piece;
+  }
+
+  /// Gives everything back; using it afterwards throws.
+  @Override
+  public synchronized void close() {
+    slabs.forEach(staging::give);
+    slabs.clear();
+    slab = MemorySegment.NULL;
+    at = 0;
+  }
+}

@@ -1,0 +1,41 @@
+package io.pergola.builder.stage;
+
+import io.pergola.builder.input.LoadException;
+import io.pergola.store.Scratch;
+import io.pergola.store.StoreException;
+import java.lang.foreign.MemorySegment;
+
+/// Bounded memory outside the heap for all that is as large as the input.
+public final class Staging implements AutoCloseable {
+  private final Scratch scratch;
+
+  /// Memory of at most `limit` bytes.
+  public Staging(long limit) {
+    this.scratch = Scratch.ofLimit(limit);
+  }
+
+  /// Memory that is given back as a whole.
+  public Region region() {
+    return new Region(this);
+  }
+
+  MemorySegment take(long byteSize) {
+    try {
+      return scratch.allocate(byteSize);
+    } catch (StoreException.Full full) {
+      throw new LoadException.TooLarge(
+          "the load needs more than the %d MiB of memory that it may use: %d MiB are in use and %d more are needed; give it more with --memory"
+              .formatted(scratch.limit() >> 20, scratch.used() >> 20, (byteSize >> 20) + 1),
+          full);
+    }
+  }
+
+  void give(MemorySegment piece) {
+    scratch.free(piece);
+  }
+
+  @Override
+  public void close() {
+    scratch.close();
+  }
+}
