@@ -1,8 +1,9 @@
 /// Connects to a store in another process: Pergola's own server, or any that speaks Vineyard's
 /// protocol.
 ///
-/// Start at [io.pergola.rpc.client.ObjectStores]. What goes over the socket is specified in the package
-/// `io.pergola.rpc.protocol`.
+/// Start at [io.pergola.rpc.client.ObjectStores]. What goes over the socket is specified in the
+/// package `io.pergola.rpc.protocol`.
+///
 /// ```
 /// StoreClient ── ClientBlobs                  counts pins, so that the server is told of the last
 ///      │             │
@@ -10,6 +11,7 @@
 ///                    │
 ///               NativeSocket                  exact reads, so that no descriptor is lost
 /// ```
+///
 /// A connection belongs to all threads of its process; their requests go one after the other. Who
 /// wants more at once opens more connections.
 @NullMarked
