@@ -1,6 +1,7 @@
 package io.pergola.rpc.client;
 
 import com.sun.jna.Memory;
+import com.sun.jna.Pointer;
 import io.pergola.store.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -103,12 +104,16 @@ final class NativeSocket implements AutoCloseable {
       int piece = Math.min(length - sent, BUFFER);
       memory.write(0, bytes, sent, piece);
       for (int done = 0; done < piece; ) {
-        long count = LibC.send(fd, memory.share(done), piece - done, LibC.MSG_NOSIGNAL);
+        long count = LibC.send(fd, from(done), piece - done, LibC.MSG_NOSIGNAL);
         if (count < 0) retryOrThrow("sending a request");
         else done += (int) count;
       }
       sent += piece;
     }
+  }
+
+  private Pointer from(int position) {
+    return position == 0 ? memory : memory.share(position);
   }
 
   /// Receives exactly `length` bytes and not one more, since the next may carry a descriptor.

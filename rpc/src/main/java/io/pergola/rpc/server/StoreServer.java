@@ -106,7 +106,7 @@ public final class StoreServer implements AutoCloseable {
   private void accept(EpollDomainSocketChannel channel) throws IOException {
     PeerCredentials peer = channel.peerCredentials();
     if (peer.uid() != owner && peer.uid() != ROOT) {
-      LOG.log(Level.WARNING, "refused process {0} of user {1}", peer.pid(), peer.uid());
+      LOG.log(Level.WARNING, "refused process %d of user %d".formatted(peer.pid(), peer.uid()));
       var _ = channel.close();
       return;
     }
