@@ -43,6 +43,10 @@ final class Keys {
     return vertex(label) + "index_base";
   }
 
+  static String indexStride(int label) {
+    return vertex(label) + "index_stride";
+  }
+
   static String indexSlots(int label) {
     return vertex(label) + "index_slots";
   }

@@ -27,13 +27,17 @@ sealed interface OidIndex {
     return Math.unsignedMultiplyHigh(hash, capacity);
   }
 
-  /// The oid of vertex i is `base + i`.
-  record Dense(long base, int count) implements OidIndex {
+  /// The oid of vertex i is `base + i × stride`: consecutive numbers, or every fourth of them in
+  /// one of four fragments.
+  record Dense(long base, long stride, int count) implements OidIndex {
     @Override
     public int find(Oid oid) {
-      if (!(oid instanceof Oid.Numeric(long value))) return -1;
-      long lid = value - base;
-      return value >= base && lid >= 0 && lid < count ? (int) lid : -1;
+      if (!(oid instanceof Oid.Numeric(long value)) || value < base) return -1;
+      // The distance of two signed numbers is an unsigned one.
+      long distance = value - base;
+      long lid = stride == 1 ? distance : Long.divideUnsigned(distance, stride);
+      boolean found = Long.compareUnsigned(lid, count) < 0 && lid * stride == distance;
+      return found ? (int) lid : -1;
     }
   }
 

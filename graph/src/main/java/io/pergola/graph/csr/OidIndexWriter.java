@@ -25,9 +25,11 @@ final class OidIndexWriter {
 
   /// Writes the index into a fragment's metadata; gives its slots if it has any.
   Optional<ObjectMeta> write(ObjectMeta.Draft draft, int vertexLabel) {
-    if (isDense()) {
+    long stride = stride();
+    if (stride > 0 && oids instanceof OidColumn.Numbers numbers) {
       draft.put(Keys.index(vertexLabel), OidIndex.DENSE);
-      draft.put(Keys.indexBase(vertexLabel), base());
+      draft.put(Keys.indexBase(vertexLabel), numbers.value(0));
+      draft.put(Keys.indexStride(vertexLabel), stride);
       return Optional.empty();
     }
     if (isAscending()) {
@@ -40,16 +42,17 @@ final class OidIndexWriter {
     return Optional.of(slots);
   }
 
-  private long base() {
-    return oids instanceof OidColumn.Numbers numbers ? numbers.value(0) : 0;
-  }
-
-  private boolean isDense() {
-    if (count == 0 || !(oids instanceof OidColumn.Numbers numbers)) return false;
-    long base = base();
-    if (base > Long.MAX_VALUE - count) return false;
-    for (int lid = 0; lid < count; lid++) if (numbers.value(lid) != base + lid) return false;
-    return true;
+  /// The step between oids if it is the same all along and upward, else 0.
+  private long stride() {
+    if (count == 0 || !(oids instanceof OidColumn.Numbers numbers)) return 0;
+    if (count == 1) return 1;
+    long stride = numbers.value(1) - numbers.value(0);
+    for (int lid = 1; lid < count; lid++) {
+      long before = numbers.value(lid - 1);
+      boolean steps = numbers.value(lid) > before && numbers.value(lid) - before == stride;
+      if (!steps) return 0;
+    }
+    return stride;
   }
 
   private boolean isAscending() {
