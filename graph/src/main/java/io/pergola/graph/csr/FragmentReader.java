@@ -63,7 +63,8 @@ final class FragmentReader {
   private OidIndex index(int label, OidColumn oids, int inner) {
     String kind = meta.text(Keys.index(label));
     if (kind.equals(OidIndex.DENSE) && oids instanceof OidColumn.Numbers) {
-      long stride = MetaRules.count(meta, Keys.indexStride(label), 1, Long.MAX_VALUE);
+      long most = inner == 1 ? 1 : Long.MAX_VALUE;
+      long stride = MetaRules.count(meta, Keys.indexStride(label), 1, most);
       return new OidIndex.Dense(meta.integer(Keys.indexBase(label)), stride, inner);
     }
     if (kind.equals(OidIndex.SORTED)) return new OidIndex.Sorted(oids, inner);
