@@ -25,7 +25,8 @@ public final class MessageCodec {
   /// A message of more JSON tokens than this is refused, since each one costs the reader memory.
   public static final int MAX_TOKENS = 8_000_000;
 
-  private static final JsonMapper JSON = JsonMapper.builder(factory()).build();
+  private static final JsonMapper JSON =
+      JsonMapper.builder(factory()).nodeFactory(new FiniteNumbers()).build();
 
   private MessageCodec() {}
 

@@ -1,7 +1,6 @@
 package io.pergola.rpc.server;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufOutputStream;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -46,6 +45,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
   private @Nullable Request waiting;
   private boolean writing;
   private boolean exited;
+  private boolean over;
 
   ClientHandler(EpollDomainSocketChannel channel, ClientSession session, Deferrals deferrals) {
     this.channel = channel;
@@ -62,13 +62,14 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
 
   /// Answers frames until one has to wait or all are done.
   private void advance() {
+    if (over) return;
     while (!isBusy() && frames.hasFrame()) answer(frames.next(SCRATCH.get()));
     if (frames.isTooLong()) hangUp();
     channel.config().setAutoRead(!isBusy() || frames.isEmpty());
   }
 
   private boolean isBusy() {
-    return waiting != null || writing || exited;
+    return waiting != null || writing || over;
   }
 
   private void answer(FrameReader.Body body) {
@@ -96,18 +97,22 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void hangUp() {
+    over = true;
     var _ = channel.close();
   }
 
   private Optional<Answer> attempt(Request request) {
     try {
       return session.answer(request);
-    } catch (StoreException refused) {
-      return Optional.of(new Answer(Reply.Failure.of(refused)));
-    } catch (RuntimeException bug) {
-      LOG.log(Level.ERROR, "'" + request.type() + "' failed unexpectedly", bug);
-      return Optional.of(new Answer(new Reply.Failure(255, "internal error: " + bug)));
+    } catch (RuntimeException failed) {
+      return Optional.of(new Answer(failure(failed, request.type())));
     }
+  }
+
+  private static Reply failure(RuntimeException cause, String message) {
+    if (cause instanceof StoreException refused) return Reply.Failure.of(refused);
+    LOG.log(Level.ERROR, "'" + message + "' failed unexpectedly", cause);
+    return new Reply.Failure(255, "internal error: " + cause.getClass().getName());
   }
 
   private void defer(Request request) {
@@ -144,10 +149,11 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
   private void send(Answer answer) {
     ByteBuf frame;
     try {
-      frame = encode(answer.reply());
+      frame = FrameWriter.write(answer.reply(), channel.alloc(), Frame.MAX_BODY);
     } catch (RuntimeException unwritable) {
-      LOG.log(Level.ERROR, "a reply could not be written", unwritable);
-      hangUp(); // the client may have been told of descriptors by then
+      if (answer.descriptors().isEmpty())
+        send(new Answer(failure(unwritable, answer.reply().type())));
+      else hangUp(); // descriptors that count as passed would be missing
       return;
     }
     ChannelFuture last = channel.write(frame);
@@ -163,25 +169,13 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     });
   }
 
-  private ByteBuf encode(Reply reply) {
-    ByteBuf frame = channel.alloc().directBuffer(512);
-    try {
-      frame.writeLongLE(0);
-      MessageCodec.write(reply, new ByteBufOutputStream(frame));
-      return frame.setLongLE(0, frame.readableBytes() - Frame.BODY_AT);
-    } catch (RuntimeException unwritable) {
-      frame.release();
-      throw unwritable;
-    }
-  }
-
   @Override
   public void channelInactive(ChannelHandlerContext context) {
+    over = true;
     waiting = null;
     deferrals.remove(this);
     frames.release();
     if (!exited) session.abandon();
-    exited = true;
   }
 
   @Override

@@ -26,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Processes that are killed: clients leave nothing behind, and servers leave their clients alive.
 class DeathTest {
+  /// More with `-Dpergola.kills=100`.
+  private static final int KILLS = Integer.getInteger("pergola.kills", 8);
+
   @TempDir @Nullable Path directory;
 
   /// Builds as fast as it can until it is killed: objects in a build, blobs and pins without.
@@ -72,7 +75,7 @@ class DeathTest {
       Await.until(() -> "no client", () -> served.status().ipcConnections() == 1);
       long descriptors = Served.descriptors();
       long threads = Served.serverThreads();
-      for (int round = 0; round < 8; round++) {
+      for (int round = 0; round < KILLS; round++) {
         Process client = ForkedJvm.start(RestlessClient.class, served.socket().toString());
         Await.sleep(random.nextInt(250));
         client.destroyForcibly();

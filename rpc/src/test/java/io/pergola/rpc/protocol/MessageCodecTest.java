@@ -148,6 +148,7 @@ class MessageCodecTest {
         "{\"type\":\"create_data_request\",\"content\":[1]}|create_data_request: field 'content' is an array, expected an object",
         "{\"type\":\"get_buffers_request\",\"num\":2,\"0\":1}|get_buffers_request: field '1' is missing, expected an integer",
         "{\"type\":\"plasma_seal_request\"}|'plasma_seal_request' needs a Plasma session; this is a default one",
+        "{\"type\":\"debug_command\",\"debug\":[-1e400]}|the frame's body has a number beyond the range of a double",
         "{\"type\":\"get_name_request\",\"name\":\"\\ud800\"}|the frame's body has half a surrogate pair in a string"
       })
   void aBodyThatMakesNoSenseIsRefusedWithTheReason(String body, String reason) {
