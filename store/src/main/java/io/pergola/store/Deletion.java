@@ -11,9 +11,9 @@ import java.util.function.Predicate;
 /// 1. Objects of the request that contain others of it, directly or not, are looked at first.
 /// 2. An object goes if it is forced, if nothing has it as a member, or if another instance has an
 ///    equivalent copy.
-/// 3. With it go, if nothing else has them, the blobs among its members, and with
-///    [DeleteOption#DEEP] all members.
-/// 4. Whatever has a forced object as a member is forced too.
+/// 3. Whatever has a forced object as a member is forced too, and goes first.
+/// 4. With an object go, if nothing else has them, the blobs among its members, and with
+///    [DeleteOption#DEEP] all members of those that were asked for.
 ///
 /// Recursion is bounded by [ObjectIntake#MAX_HEIGHT].
 final class Deletion {
@@ -51,12 +51,12 @@ final class Deletion {
     if (selected.contains(id)) return;
     List<ObjectId> parents = List.copyOf(graph.parents(id));
     if (!force && !parents.isEmpty() && !hasEquivalent.test(id)) return;
-    selected.add(id);
+    if (force) parents.forEach(parent -> visit(parent, true, false));
+    if (!selected.add(id)) return;
     List<ObjectId> members = List.copyOf(graph.members(id));
     graph.remove(id);
     for (ObjectId member : members) {
       if (deep || member.isBlob()) visit(member, false, true);
     }
-    if (force) parents.forEach(parent -> visit(parent, true, false));
   }
 }

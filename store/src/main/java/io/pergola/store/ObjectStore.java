@@ -59,7 +59,11 @@ public interface ObjectStore extends AutoCloseable {
             new StoreException.NotFound("object %s doesn't exist in the store".formatted(id)));
   }
 
-  /// Objects whose type name matches, by ascending id, at most `limit`.
+  /// Objects whose type name matches, by ascending id, at most `limit`. If there is room left and
+  /// the pattern, read as a wildcard, matches `vineyard::Blob`, sealed blobs follow.
+  ///
+  /// @throws StoreException.Invalid if the pattern takes too long, or the objects found are too
+  ///   large for one answer
   List<ObjectMeta> list(Pattern typeName, int limit);
 
   /// Whether the object or blob is there.
@@ -69,31 +73,44 @@ public interface ObjectStore extends AutoCloseable {
   /// object has as a member stays, unless [DeleteOption#FORCE].
   ///
   /// @return the blobs that went with them
+  /// @throws StoreException.Refused if the fast path is asked for anything but blobs
   Set<ObjectId> delete(Collection<ObjectId> ids, DeleteOption... options);
 
   /// Makes an object and all its members visible to other instances and allows it to have names.
+  ///
+  /// @throws StoreException.NotFound if there is no such object
+  /// @throws StoreException.Refused if it is a blob
   void persist(ObjectId id);
 
   /// Whether [#persist] was called for it.
   boolean isPersistent(ObjectId id);
 
   /// Adds labels (free text by key) to an object's metadata.
+  ///
+  /// @throws StoreException.NotFound if there is no such object
+  /// @throws StoreException.BadMeta if it then has more than 1 Mi characters of labels
   void label(ObjectId id, Map<String, String> labels);
 
   /// Points `name` to a persistent object; an earlier meaning is replaced.
+  ///
+  /// @throws StoreException.NotFound if there is no such object
+  /// @throws StoreException.Invalid if it is a blob or transient, or the name is longer than 64 Ki
   void putName(String name, ObjectId id);
 
   /// What `name` points to. The object may have been deleted since.
   Optional<ObjectId> findName(String name);
 
   /// Names that match, at most `limit`.
+  ///
+  /// @throws StoreException.Invalid if the pattern takes too long
   Map<String, ObjectId> listNames(Pattern name, int limit);
 
   /// Forgets a name; an unknown one is ignored.
   void dropName(String name);
 
   /// Opens a build: until [#commit], every object, name and blob that this connection creates
-  /// vanishes if the connection closes or dies.
+  /// vanishes if the connection closes or dies. What others put around these objects goes with
+  /// them; names mean again what they meant before, unless someone else has changed them since.
   ///
   /// @throws StoreException.Invalid if a build is open already
   void begin();

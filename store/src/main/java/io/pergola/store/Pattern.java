@@ -11,7 +11,8 @@ public sealed interface Pattern {
   /// @param text such as `vineyard::*`
   record Wildcard(String text) implements Pattern {}
 
-  /// A regular expression that must match the whole text; a malformed one matches nothing.
+  /// A regular expression in ECMAScript's syntax that must match the whole text, without back
+  /// references and lookahead; a malformed one matches nothing.
   ///
   /// @param text such as `.*Tensor.*`
   record Regex(String text) implements Pattern {}

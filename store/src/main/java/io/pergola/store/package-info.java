@@ -1,6 +1,87 @@
 /// Keeps objects: metadata trees over sealed blobs in shared memory, with their lifetimes.
 ///
-/// Knows no graphs and opens no sockets. Start at [io.pergola.store.ObjectStore].
+/// Knows no graphs and opens no sockets. Start at [io.pergola.store.ObjectStore];
+/// [io.pergola.store.EmbeddedStore] is the one in this process. This page says what a store keeps
+/// and by which rules, so that another implementation can behave alike.
+///
+/// # Memory
+///
+/// One anonymous file (memfd) holds all blobs. Its length is fixed and sealed. It is mapped whole.
+///
+/// ```
+/// 0      64                              64 + size, rounded up to 64      whole pages + 1
+/// +------+-------------------------------+--------------------------------+
+/// | free | blobs, each at a multiple     | slack, for code that reads     |
+/// |      | of 64, not zeroed             | whole vectors                  |
+/// +------+-------------------------------+--------------------------------+
+/// ```
+///
+/// It has two descriptors: one that can be mapped for writing, for creators of blobs, and one that
+/// can't, for readers. What is free is known only to the heap of the store's process. An extent is
+/// taken where it fits best: first among those that were used before, whose pages are there, then
+/// among all free ones. Free pages beyond an eighth of the store (at most 1 GiB) go back to the
+/// system when nobody wanted them for a second, and all of them on
+/// [io.pergola.store.DeleteOption#TRIM].
+///
+/// # Ids
+///
+/// 64 bits, printed as `o` and 16 hex digits:
+///
+/// ```
+/// bit   63                 62 … 22                   21 … 12             11 … 0
+///       1 blob, 0 object   milliseconds since 1970   instance & 0x3ff    sequence
+/// ```
+///
+/// Blobs have instance 0 here: their ids are unique within an instance only. `o8000000000000000` is
+/// the blob of no bytes, which always exists; `offffffffffffffff` is no object.
+///
+/// # Objects
+///
+/// An object is a JSON object. Strings, numbers, truth values, null and arrays are its values; a
+/// JSON object in it is a member. The store adds `id`, `signature` and `__timestamp`
+/// (milliseconds), and keeps links instead of members; a reader gets whole trees again.
+///
+/// | key | meaning |
+/// |---|---|
+/// | `typename` | text, required; no dot before the first `<`; not `vineyard::Blob` |
+/// | `instance_id` | number, required; 2^64−1 for a global object whose members are spread |
+/// | `transient` | true (also if missing) until the object is persisted |
+/// | `global` | whether members may live on several instances |
+/// | `signature` | number; the same in all copies of an object; made up if missing |
+/// | `__name` | the last name it was given, with `~0` for `~` and `~1` for `/` |
+/// | `__labels` | text of a JSON object with all labels |
+///
+/// A member is `{"id": …}` of an object that exists (more keys are ignored), or a blob with `id`,
+/// `typename` and `instance_id`. Members of an object that is not global live on its instance.
+/// Members of a global one are not global; they are linked by signature, and a copy on the reader's
+/// instance is read in place of the original. A tree is at most 128 objects high and about 64 Mi
+/// characters long.
+///
+/// # Who owns what
+///
+/// Each connection has a ledger of
+/// - its **references**: blobs that it sealed or asked for. A connection counts once for each blob,
+///   however many pins it has. As long as anyone references a deleted blob its bytes stay.
+/// - the blobs that it **owns**: those it created, until metadata links them.
+/// - the **build** that it has open: all objects, names and blobs that it made since.
+///
+/// | when a connection | unsealed blobs | sealed, owned | references | open build |
+/// |---|---|---|---|---|
+/// | closes | go | stay | end | goes |
+/// | dies | go | go, or pass to a connection that references them | end | goes |
+///
+/// A build that goes takes with it what others put around its objects, as a forced deletion does.
+/// Names that it changed mean again what they meant before, unless that is gone or someone else has
+/// changed them since. What it deleted, persisted or labelled of older objects stays so.
+///
+/// Deleting ends metadata, listings and the count of used bytes at once, and also the references of
+/// the connection that deletes. Which objects and blobs go is said at
+/// [io.pergola.store.DeleteOption] and in `Deletion`. Names of deleted objects stay.
+///
+/// # Failures
+///
+/// Every failure is a [io.pergola.store.StoreException] whose code is the protocol's. A call that
+/// fails changes nothing.
 @NullMarked
 package io.pergola.store;
 
