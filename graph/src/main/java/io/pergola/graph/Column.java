@@ -25,8 +25,8 @@ public sealed interface Column permits NumberColumn, BoolColumn, TextColumn {
   Optional<MemorySegment> validity();
 
   /// A row's value: Long (integers; unsigned ones above 2^63 as their signed twin), Double
-  /// (floats), Boolean, String, [java.time.LocalDate] or [java.time.LocalDateTime]; nothing for
-  /// null.
+  /// (floats), Boolean, String, [java.time.LocalDate] or [java.time.LocalDateTime] (Long where the
+  /// year would be beyond a billion); nothing for null.
   Optional<Object> value(long row);
 
   /// A row as text, empty for null: what a CSV file would hold.

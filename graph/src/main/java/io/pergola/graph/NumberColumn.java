@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /// A column of fixed-width rows: integers, floats, dates, timestamps.
 public final class NumberColumn implements Column {
+  private static final long FIRST_SECOND = LocalDateTime.MIN.toEpochSecond(ZoneOffset.UTC);
+  private static final long LAST_SECOND = LocalDateTime.MAX.toEpochSecond(ZoneOffset.UTC);
+
   private final Property property;
   private final long length;
   private final Validity validity;
@@ -101,10 +104,12 @@ public final class NumberColumn implements Column {
     return values;
   }
 
-  private static LocalDateTime time(long count, long perSecond) {
+  /// The calendar ends before some counts do; those stay numbers.
+  private static Object time(long count, long perSecond) {
+    long seconds = Math.floorDiv(count, perSecond);
+    if (seconds < FIRST_SECOND || seconds > LAST_SECOND) return count;
     long nanos = Math.floorMod(count, perSecond) * (1_000_000_000L / perSecond);
-    return LocalDateTime.ofEpochSecond(
-        Math.floorDiv(count, perSecond), (int) nanos, ZoneOffset.UTC);
+    return LocalDateTime.ofEpochSecond(seconds, (int) nanos, ZoneOffset.UTC);
   }
 
   private static double unsigned(long bits) {

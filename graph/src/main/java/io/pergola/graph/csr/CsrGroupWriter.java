@@ -65,7 +65,11 @@ public final class CsrGroupWriter {
 
   private static void requireParts(
       boolean directed, String schema, Partitioner partitioner, List<ObjectMeta> fragments) {
-    require(fragments.size() == partitioner.fnum(), "there are as many as partitions", "group");
+    if (fragments.size() != partitioner.fnum()) {
+      throw new StoreException.Invalid(
+          "%d fragments, but the partitioner is for %d"
+              .formatted(fragments.size(), partitioner.fnum()));
+    }
     for (int fid = 0; fid < fragments.size(); fid++) {
       ObjectMeta meta = fragments.get(fid);
       String which = "fragment %d (%s)".formatted(fid, meta.id());

@@ -5,18 +5,28 @@ import io.pergola.graph.TensorWriter;
 import io.pergola.store.ObjectMeta;
 import io.pergola.store.ObjectStore;
 import io.pergola.store.StoreException;
+import it.unimi.dsi.fastutil.longs.LongArrayList;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// Chooses the smallest index that finds each oid of a label: none at all where oids are
 /// consecutive numbers (`dense`) or ascend (`sorted`), else a table of slots (`hash`).
 final class OidIndexWriter {
+  private static final int VERTICES_PER_PASS = 1 << 23;
+
   private final ObjectStore store;
   private final OidColumn oids;
   private final int count;
   private final String label;
+  private final int verticesPerPass;
 
   OidIndexWriter(ObjectStore store, OidColumn oids, int count, String label) {
+    this(store, oids, count, label, VERTICES_PER_PASS);
+  }
+
+  OidIndexWriter(ObjectStore store, OidColumn oids, int count, String label, int verticesPerPass) {
+    this.verticesPerPass = verticesPerPass;
     this.store = store;
     this.oids = oids;
     this.count = count;
@@ -64,22 +74,65 @@ final class OidIndexWriter {
     return true;
   }
 
+  /// Places vertices by ascending home slot, each in its home or the first slot after the vertex
+  /// before: writes then go through memory in order, and only vertices of one home need comparing.
+  /// Sorting takes place in passes over ranges of slots, so that it needs a bounded heap.
   private ObjectMeta hash() {
     TensorWriter tensor = TensorWriter.ofInts(store, OidIndex.capacity(count));
     MemorySegment slots = tensor.segment();
     slots.fill((byte) OidIndex.FREE);
-    for (int lid = 0; lid < count; lid++) put(slots, lid);
+    long capacity = OidIndex.capacity(count);
+    int passes = Math.ceilDiv(count, verticesPerPass);
+    long next = 0;
+    for (int pass = 0; pass < passes; pass++) {
+      LongArrayList keys = keys(capacity * pass / passes, capacity * (pass + 1) / passes);
+      Arrays.sort(keys.elements(), 0, keys.size());
+      requireDistinct(keys);
+      for (int i = 0; i < keys.size(); i++) {
+        long slot = free(slots, Math.max(next, home(keys.getLong(i))));
+        slots.setAtIndex(Layouts.INT, slot, lid(keys.getLong(i)));
+        next = Math.max(next, slot + 1);
+      }
+    }
     return tensor.seal();
   }
 
-  private void put(MemorySegment slots, int lid) {
-    long capacity = slots.byteSize() / 4;
-    long slot = OidIndex.home(oids.hash(lid), capacity);
-    for (int there; (there = slots.getAtIndex(Layouts.INT, slot)) != OidIndex.FREE; ) {
-      if (oids.order(there, lid) == 0) throw twice(there, lid);
-      if (++slot == capacity) slot = 0;
+  /// The vertices with home slots in a range. A key is the home slot, shifted so that it fits in 32
+  /// signed bits, before the lid.
+  private LongArrayList keys(long from, long to) {
+    long capacity = OidIndex.capacity(count);
+    LongArrayList keys = new LongArrayList(Math.min(count, verticesPerPass));
+    for (int lid = 0; lid < count; lid++) {
+      long home = OidIndex.home(oids.hash(lid), capacity);
+      if (home >= from && home < to) keys.add(((home + Integer.MIN_VALUE) << 32) | lid);
     }
-    slots.setAtIndex(Layouts.INT, slot, lid);
+    return keys;
+  }
+
+  private static long home(long key) {
+    return (key >> 32) - Integer.MIN_VALUE;
+  }
+
+  private static int lid(long key) {
+    return (int) key;
+  }
+
+  /// The slot itself, unless the table ends before it: then the first free one from the start.
+  private static long free(MemorySegment slots, long slot) {
+    if (slot < slots.byteSize() / 4) return slot;
+    long free = 0;
+    while (slots.getAtIndex(Layouts.INT, free) != OidIndex.FREE) free++;
+    return free;
+  }
+
+  private void requireDistinct(LongArrayList keys) {
+    for (int i = 1; i < keys.size(); i++) {
+      int lid = lid(keys.getLong(i));
+      for (int k = i - 1; k >= 0 && home(keys.getLong(k)) == home(keys.getLong(i)); k--) {
+        int other = lid(keys.getLong(k));
+        if (oids.order(other, lid) == 0) throw twice(other, lid);
+      }
+    }
   }
 
   private StoreException twice(int first, int second) {
