@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.roaringbitmap.RoaringBitmap;
@@ -29,7 +30,7 @@ class TableTest {
 
   private final ObjectStore store = STORE.get();
 
-  private void withColumn(PropertyType type, Consumer<Column> test, Object... rows) {
+  private void withColumn(PropertyType type, Consumer<Column> test, @Nullable Object... rows) {
     Property property = new Property("p", type);
     TableWriter writer = TableWriter.of(store, rows.length);
     ColumnValues.add(writer, property, Arrays.stream(rows).map(Optional::ofNullable).toList());

@@ -23,6 +23,7 @@ import io.pergola.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -222,7 +223,7 @@ class WritersTest {
     return CsrFragmentWriter.of(store, PLAIN, directed, 0, 2);
   }
 
-  private ObjectMeta oids(Long... oids) {
+  private ObjectMeta oids(@Nullable Long... oids) {
     TableWriter table = TableWriter.of(store, oids.length);
     List<Optional<Object>> rows = new ArrayList<>();
     for (Long oid : oids) rows.add(Optional.ofNullable(oid));
