@@ -1,9 +1,11 @@
 package io.pergola.builder.edge;
 
 import io.pergola.builder.vertex.VertexSpace;
+import io.pergola.graph.Layouts;
 import io.pergola.graph.Property;
 import io.pergola.graph.PropertyType;
 import io.pergola.graph.Triple;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /// What must be known of a triple's buckets before its blobs can be allocated.
@@ -12,6 +14,8 @@ final class BucketStats {
   private final VertexSpace sources;
   private final VertexSpace destinations;
   private final List<Property> properties;
+  private final boolean[][] nulls;
+  private final boolean[][] remoteNulls;
 
   /// By bucket: how many of its vertices have edges.
   final int[] nonEmpty;
@@ -36,6 +40,8 @@ final class BucketStats {
     this.nonEmpty = new int[sources.buckets()];
     this.textBytes = new long[properties.size()][sources.buckets()];
     this.remoteEntries = new long[context.fnum()];
+    this.nulls = new boolean[properties.size()][context.fnum()];
+    this.remoteNulls = new boolean[properties.size()][context.fnum()];
     this.localEntries = new long[context.fnum()];
     this.remoteTextBytes = new long[properties.size()][context.fnum()];
     context.workers().run(sources.buckets(), this::scan);
@@ -45,6 +51,8 @@ final class BucketStats {
     nonEmpty[bucket] = countNonEmpty(bucket);
     for (int i = 0; i < properties.size(); i++) {
       if (properties.get(i).type() == PropertyType.STRING) scanTexts(bucket, i);
+      MemorySegment flags = edges.column(i).nulls();
+      if (flags != null) scanNulls(bucket, i, flags);
     }
     scanRemote(bucket);
   }
@@ -72,6 +80,24 @@ final class BucketStats {
     textBytes[property][bucket] = sum;
     remote[owner] = 0;
     add(remoteTextBytes[property], remote);
+  }
+
+  /// Several threads may set the same flag; none clears it.
+  private void scanNulls(int bucket, int property, MemorySegment flags) {
+    int owner = sources.ownerOfBucket(bucket);
+    for (long at = edges.start(bucket); at < edges.start(bucket + 1); at++) {
+      if (flags.get(Layouts.BYTE, at) == 0) continue;
+      int other = destinations.owner(edges.other(at));
+      nulls[property][owner] = true;
+      if (other != owner) remoteNulls[property][other] = true;
+    }
+  }
+
+  /// Whether any row of a property in a fragment is null.
+  ///
+  /// @param remote whether rows of in-entries with outer sources count
+  boolean hasNulls(int property, int fid, boolean remote) {
+    return nulls[property][fid] || (remote && remoteNulls[property][fid]);
   }
 
   private void scanRemote(int bucket) {

@@ -104,7 +104,7 @@ final class EdgeTableWriter {
       } else {
         sink.word(at, word(source, row));
       }
-      if (nullable[i] && !isSet(source.validity(), row)) sink.setNull(at);
+      if (from.nullable[i] && !isSet(source.validity(), row)) sink.setNull(at);
     }
   }
 

@@ -61,7 +61,7 @@ public final class TripleBuilder {
       long rows = entries + (context.inRows(triple) ? stats.remoteEntries[fid] : 0);
       long[] textBytes = textBytes(stats, fid);
       for (int i = 0; i < properties.size(); i++) {
-        boolean nullable = edges.column(i).nulls() != null;
+        boolean nullable = stats.hasNulls(i, fid, context.inRows(triple));
         sizes.properties +=
             ByteCount.ofColumn(properties.get(i).type(), rows, textBytes[i], nullable);
       }
@@ -135,12 +135,14 @@ public final class TripleBuilder {
       EdgeBuckets edges, BucketStats stats, List<ListWriter> outs, List<EdgeTableWriter> tables) {
     long[] starts = new long[sources.buckets() + 1];
     for (int bucket = 0; bucket < starts.length; bucket++) starts[bucket] = edges.start(bucket);
-    boolean[] nullable = new boolean[properties.size()];
-    for (int i = 0; i < nullable.length; i++) nullable[i] = edges.column(i).nulls() != null;
     for (int fid = 0; fid < context.fnum(); fid++) {
       outs.add(new ListWriter(context.store(), sources, fid, starts, stats.nonEmpty));
       if (properties.isEmpty()) continue;
       long remote = context.inRows(triple) ? stats.remoteEntries[fid] : 0;
+      boolean[] nullable = new boolean[properties.size()];
+      for (int i = 0; i < nullable.length; i++) {
+        nullable[i] = stats.hasNulls(i, fid, context.inRows(triple));
+      }
       tables.add(
           new EdgeTableWriter(
               context.store(),

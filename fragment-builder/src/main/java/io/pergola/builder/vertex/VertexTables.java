@@ -42,6 +42,9 @@ public final class VertexTables {
 
   private final long[][] textTotals;
 
+  /// By property and fragment.
+  private final boolean[][] nullable;
+
   /// @param vertices with their places
   public VertexTables(VertexLabel label, Vertices vertices, Workers workers) {
     this.label = label;
@@ -51,6 +54,7 @@ public final class VertexTables {
     this.runs = vertices.placed().runs();
     this.rows = new int[runs.size()][][];
     this.texts = new long[label.properties().size() + 1][runs.size()][fnum];
+    this.nullable = new boolean[label.properties().size()][fnum];
     this.textTotals = new long[label.properties().size() + 1][fnum];
   }
 
@@ -72,11 +76,23 @@ public final class VertexTables {
     VertexRun run = runs.get(index);
     rows[index] = split(run);
     for (int column = ID; column < run.properties().size(); column++) {
+      if (column != ID) findNulls(run.properties().get(column), column, rows[index]);
       if (!isText(column)) continue;
       for (int fid = 0; fid < fnum; fid++) {
         long length = 0;
         for (int row : rows[index][fid]) length += textLength(run, column, row);
         texts[column + 1][index][fid] = length;
+      }
+    }
+  }
+
+  /// Several threads may set the same flag; none clears it.
+  private void findNulls(StagedColumn source, int column, int[][] split) {
+    MemorySegment nulls = source.nulls();
+    if (nulls == null) return;
+    for (int fid = 0; fid < fnum; fid++) {
+      for (int row : split[fid]) {
+        if (nulls.get(Layouts.BYTE, row) != 0) nullable[column][fid] = true;
       }
     }
   }
@@ -119,15 +135,14 @@ public final class VertexTables {
                 type(column),
                 vertices.space().inner(fid),
                 textTotals[column + 1][fid],
-                isNullable(column));
+                isNullable(column, fid));
       }
     }
     return total;
   }
 
-  private boolean isNullable(int column) {
-    if (column == ID) return false;
-    return runs.stream().anyMatch(run -> run.properties().get(column).nulls() != null);
+  private boolean isNullable(int column, int fid) {
+    return column != ID && nullable[column][fid];
   }
 
   /// Writes and seals the tables, by fragment.
@@ -138,7 +153,7 @@ public final class VertexTables {
       TableWriter table = TableWriter.of(store, vertices.space().inner(fid));
       List<ColumnSink> columns = new ArrayList<>();
       for (int column = ID; column < label.properties().size(); column++) {
-        columns.add(new ColumnSink(add(table, column, fid), isNullable(column)));
+        columns.add(new ColumnSink(add(table, column, fid), isNullable(column, fid)));
       }
       tables.add(table);
       sinks.add(columns);
