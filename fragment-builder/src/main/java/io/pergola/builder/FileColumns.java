@@ -20,6 +20,8 @@ import java.util.Set;
 /// Properties are named by the header. Without one, vertices have `p1`, `p2`, …, and so do edges,
 /// except that the first property of an edge list or of Graphalytics edges is `weight`.
 final class FileColumns {
+  private static final String WEIGHT = "weight";
+
   private final TableFile file;
   private final List<Integer> keys;
   private final Map<String, Integer> properties = new LinkedHashMap<>();
@@ -32,7 +34,7 @@ final class FileColumns {
     for (int position = 0; position < file.columns().size(); position++) {
       if (keys.contains(position)) continue;
       int number = properties.size() + 1;
-      String plain = weighted && number == 1 ? "weight" : "p" + number;
+      String plain = weighted && number == 1 ? WEIGHT : "p" + number;
       properties.put(file.header() ? file.columns().get(position) : plain, position);
     }
   }
@@ -100,7 +102,8 @@ final class FileColumns {
     Optional<PropertyType> guess = file.guessProperty(position);
     if (guess.isEmpty()) return ColumnType.unknown();
     // Graphalytics has no other weights than numbers, so anything else is a mistake
-    boolean text = file.format() == Format.E && guess.get() == PropertyType.STRING;
+    boolean weight = file.format() == Format.E && name.equals(WEIGHT);
+    boolean text = weight && guess.get() == PropertyType.STRING;
     return ColumnType.guess(text ? PropertyType.DOUBLE : guess.get());
   }
 

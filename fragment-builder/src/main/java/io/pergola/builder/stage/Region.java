@@ -22,12 +22,14 @@ public final class Region implements AutoCloseable {
 
   /// A piece of `byteSize` zero bytes.
   public synchronized MemorySegment allocate(long byteSize) {
-    if (byteSize > LARGEST_SLAB >> 1) return own(byteSize);
     if (byteSize > slab.byteSize() - at) {
-      while (nextSlab < byteSize) nextSlab *= 2;
-      slab = own(nextSlab);
+      boolean large = 2 * byteSize > nextSlab;
+      long wanted = Math.max(nextSlab, Long.highestOneBit(byteSize));
+      MemorySegment fresh = own(large ? byteSize : nextSlab);
+      nextSlab = Math.min(2 * wanted, LARGEST_SLAB);
+      if (large) return fresh;
+      slab = fresh;
       at = 0;
-      nextSlab = Math.min(nextSlab * 2, LARGEST_SLAB);
     }
     MemorySegment piece = slab.asSlice(at, byteSize);
     at = Math.min(slab.byteSize(), (at + byteSize + 63) & -64);

@@ -1,0 +1,104 @@
+package io.pergola.builder.stage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.pergola.builder.input.LoadException;
+import io.pergola.graph.Layouts;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class StagingTest {
+  @Test
+  void piecesOfARegionDoNotOverlap() {
+    Random random = new Random(1);
+    try (Staging staging = new Staging(1 << 28);
+        Region region = staging.region()) {
+      List<MemorySegment> pieces = new ArrayList<>();
+      for (int i = 0; i < 500; i++) {
+        MemorySegment piece = region.allocate(random.nextInt(i % 20 == 0 ? 300_000 : 300));
+        assertEquals(0, piece.byteSize() == 0 ? 0 : piece.address() % 64);
+        piece.fill((byte) i);
+        pieces.add(piece);
+      }
+      for (int i = 0; i < pieces.size(); i++) {
+        MemorySegment piece = pieces.get(i);
+        for (long at = 0; at < piece.byteSize(); at++) {
+          assertEquals((byte) i, piece.get(Layouts.BYTE, at));
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatAClosedRegionHadCanBeUsedAgain() {
+    try (Staging staging = new Staging(1 << 20)) {
+      for (int round = 0; round < 50; round++) {
+        try (Region region = staging.region()) {
+          region.allocate(700_000);
+        }
+      }
+    }
+  }
+
+  @Test
+  void moreThanTheLimitIsRefusedWithARemedy() {
+    try (Staging staging = new Staging(3 << 20);
+        Region region = staging.region()) {
+      LoadException thrown =
+          assertThrows(LoadException.TooLarge.class, () -> region.allocate(5 << 20));
+      assertEquals(
+          "the load needs more than the 3 MiB of memory that it may use: 0 MiB are in use and 6 more are needed; give it more with --memory",
+          thrown.getMessage());
+    }
+  }
+
+  @Test
+  void wordsAreKeptInTheLeastWidthThatHoldsThem() {
+    try (Staging staging = new Staging(1 << 24);
+        Region region = staging.region()) {
+      long[][] samples = {
+        {-128, 127}, {-129, 0}, {0, 32_767}, {0, 32_768}, {Integer.MIN_VALUE, 5}, {1L << 31}, {}
+      };
+      int[] widths = {1, 2, 2, 4, 4, 8, 1};
+      for (int i = 0; i < samples.length; i++) {
+        StagedWords words = StagedWords.of(region, samples[i], samples[i].length, 1);
+        assertEquals(widths[i], words.width());
+        for (int row = 0; row < samples[i].length; row++) {
+          assertEquals(samples[i][row], words.at(row));
+        }
+      }
+    }
+  }
+
+  @Test
+  void wordsOfEveryWidthAreMovedBothWays() {
+    Random random = new Random(2);
+    try (Staging staging = new Staging(1 << 24);
+        Region region = staging.region()) {
+      for (int width = 1; width <= 8; width *= 2) {
+        int shift = 64 - width * 8;
+        long[] values = random.longs(100).map(value -> value << shift >> shift).toArray();
+        MemorySegment column = region.allocate(100L * width);
+        Words.store(values, 0, 100, column, 0, width);
+        long[] loaded = new long[100];
+        Words.load(column, 0, 100, width, loaded);
+        org.junit.jupiter.api.Assertions.assertArrayEquals(values, loaded);
+        int[] order = new int[100];
+        long[] places = new long[100];
+        for (int i = 0; i < 100; i++) {
+          order[i] = 99 - i;
+          places[i] = i * 37L % 100;
+        }
+        Words.gather(column, 0, order, 100, width, loaded);
+        for (int i = 0; i < 100; i++) assertEquals(values[99 - i], loaded[i]);
+        Words.scatter(values, 100, column, places, width);
+        Words.load(column, 0, 100, width, loaded);
+        for (int i = 0; i < 100; i++) assertEquals(values[i], loaded[(i * 37) % 100]);
+      }
+    }
+  }
+}
