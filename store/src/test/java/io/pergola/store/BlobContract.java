@@ -92,6 +92,16 @@ public interface BlobContract extends StoreHarness {
   }
 
   @Test
+  default void writersOfNoBytesDoNotDisturbEachOther() {
+    BlobWriter first = store().createBlob(0);
+    BlobWriter second = store().createBlob(0);
+    BlobWriter third = store().createBlob(0);
+    assertEquals(ObjectId.EMPTY_BLOB, first.seal().id());
+    second.abort();
+    assertEquals(ObjectId.EMPTY_BLOB, third.seal().id());
+  }
+
+  @Test
   default void manyBlobsAreCreatedInTheOrderGiven() {
     List<BlobWriter> writers = store().createBlobs(10, 0, 20);
     assertEquals(List.of(10L, 0L, 20L), writers.stream().map(w -> w.segment().byteSize()).toList());

@@ -13,7 +13,7 @@ import java.util.Optional;
 /// Chooses the smallest index that finds each oid of a label: none at all where oids are
 /// consecutive numbers (`dense`) or ascend (`sorted`), else a table of slots (`hash`).
 final class OidIndexWriter {
-  private static final int VERTICES_PER_PASS = 1 << 23;
+  private static final int VERTICES_PER_PASS = 1 << 22;
 
   private final ObjectStore store;
   private final OidColumn oids;

@@ -61,8 +61,10 @@ final class ClientBlobs implements BlobWriter.Owner {
   @Override
   public synchronized Blob seal(ObjectId id) {
     link.call(new BlobRequest.Seal(id));
-    pins.merge(id, 1, Integer::sum);
-    MemorySegment bytes = unsealed.remove(id);
+    // All writers of no bytes share one blob, which is always there: nothing ends with one of them.
+    boolean shared = id.equals(ObjectId.EMPTY_BLOB);
+    if (!shared) pins.merge(id, 1, Integer::sum);
+    MemorySegment bytes = shared ? unsealed.get(id) : unsealed.remove(id);
     if (bytes == null) throw new StoreException.NotFound("blob " + id + " is not being written");
     return new Blob(id, bytes.asReadOnly());
   }
@@ -75,8 +77,9 @@ final class ClientBlobs implements BlobWriter.Owner {
 
   @Override
   public synchronized void abort(ObjectId id) {
+    if (id.equals(ObjectId.EMPTY_BLOB)) return;
     unsealed.remove(id);
-    if (!id.equals(ObjectId.EMPTY_BLOB)) link.call(new BlobRequest.DropBuffer(id));
+    link.call(new BlobRequest.DropBuffer(id));
   }
 
   /// Gets all blobs in one request.
