@@ -2,7 +2,6 @@
 module io.pergola.store {
   requires transitive tools.jackson.databind;
   requires com.sun.jna;
-  requires it.unimi.dsi.fastutil;
   requires static transitive org.jspecify;
 
   exports io.pergola.store;

@@ -1,5 +1,6 @@
 package io.pergola.store;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,14 +9,14 @@ import java.util.function.Predicate;
 
 /// Decides what a request to delete takes, and unlinks it. Used once, under the store's lock.
 ///
-/// 1. Objects of the request that contain others of it, directly or not, are looked at first.
-/// 2. An object goes if it is forced, if nothing has it as a member, or if another instance has an
-///    equivalent copy.
-/// 3. Whatever has a forced object as a member is forced too, and goes first.
-/// 4. With an object go, if nothing else has them, the blobs among its members, and with
-///    [DeleteOption#DEEP] all members of those that were asked for.
+/// 1. An object goes if nothing has it as a member any more, or if another instance has an
+///    equivalent copy. Objects of the request that contain others of it, directly or not, go first.
+/// 2. By force, all objects of the request go, and whatever has them as members, directly or not.
+/// 3. With an object go, if nothing else has them, the blobs among its members. With
+///    [DeleteOption#DEEP] all members of the objects of the request go in this way, with theirs.
 ///
-/// Recursion is bounded by [ObjectIntake#MAX_HEIGHT].
+/// The outcome does not depend on the order of the request. Recursion is bounded by
+/// [ObjectIntake#MAX_HEIGHT].
 final class Deletion {
   private final DependencyGraph graph;
   private final Predicate<ObjectId> hasEquivalent;
@@ -35,28 +36,42 @@ final class Deletion {
 
   /// What goes; unknown ids that were asked for are among it.
   Set<ObjectId> select(Set<DeleteOption> options) {
-    boolean force = options.contains(DeleteOption.FORCE);
     boolean deep = options.contains(DeleteOption.DEEP);
-    requested.forEach(id -> visitFromAbove(id, force, deep));
+    if (options.contains(DeleteOption.FORCE)) takeByForce(deep);
+    else requested.forEach(id -> visitFromAbove(id, deep));
     return selected;
   }
 
-  private void visitFromAbove(ObjectId id, boolean force, boolean deep) {
+  private void visitFromAbove(ObjectId id, boolean deep) {
     if (!climbed.add(id)) return;
-    List.copyOf(graph.parents(id)).forEach(parent -> visitFromAbove(parent, force, deep));
-    if (requested.contains(id)) visit(id, force, deep);
+    List.copyOf(graph.parents(id)).forEach(parent -> visitFromAbove(parent, deep));
+    if (requested.contains(id)) visit(id, deep);
   }
 
-  private void visit(ObjectId id, boolean force, boolean deep) {
+  private void visit(ObjectId id, boolean deep) {
     if (selected.contains(id)) return;
-    List<ObjectId> parents = List.copyOf(graph.parents(id));
-    if (!force && !parents.isEmpty() && !hasEquivalent.test(id)) return;
-    if (force) parents.forEach(parent -> visit(parent, true, false));
-    if (!selected.add(id)) return;
-    List<ObjectId> members = List.copyOf(graph.members(id));
+    if (!graph.parents(id).isEmpty() && !hasEquivalent.test(id)) return;
+    selected.add(id);
+    List<ObjectId> members = membersToVisit(id, deep);
     graph.remove(id);
-    for (ObjectId member : members) {
-      if (deep || member.isBlob()) visit(member, false, true);
+    members.forEach(member -> visit(member, true));
+  }
+
+  private void takeByForce(boolean deep) {
+    requested.forEach(this::selectWithParents);
+    List<ObjectId> members = new ArrayList<>();
+    for (ObjectId id : selected) {
+      members.addAll(membersToVisit(id, deep && requested.contains(id)));
     }
+    selected.forEach(graph::remove);
+    members.forEach(member -> visit(member, true));
+  }
+
+  private void selectWithParents(ObjectId id) {
+    if (selected.add(id)) graph.parents(id).forEach(this::selectWithParents);
+  }
+
+  private List<ObjectId> membersToVisit(ObjectId id, boolean deep) {
+    return graph.members(id).stream().filter(member -> deep || member.isBlob()).toList();
   }
 }

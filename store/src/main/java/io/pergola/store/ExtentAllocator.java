@@ -57,7 +57,8 @@ final class ExtentAllocator {
     while (cooled < atMost) {
       Range range = warm.largest();
       if (range == null) break;
-      long start = Math.max(range.start(), range.end() - roundUp(atMost - cooled));
+      long wanted = roundUp(Math.min(atMost - cooled, range.size()));
+      long start = Math.max(range.start(), range.end() - wanted);
       warm.remove(start, range.end());
       leastWarm = Math.min(leastWarm, warm.total());
       cooled += range.end() - start;

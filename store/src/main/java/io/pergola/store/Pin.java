@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/// Keeps sealed blobs mapped and their bytes in place until it is closed, even if someone deletes
-/// them meanwhile.
+/// Keeps sealed blobs mapped and their bytes in place until it is closed, even if another
+/// connection deletes them meanwhile. A deletion by the connection that pinned them ends its pins.
 ///
 /// Reading a blob's segment after the pin is closed is safe for the process, but the bytes may
 /// belong to something else by then.

@@ -141,15 +141,17 @@ final class StoreModel {
   Set<ObjectId> delete(
       int connection, Collection<ObjectId> requested, Collection<DeleteOption> options) {
     Set<ObjectId> gone = new HashSet<>();
-    if (options.contains(DeleteOption.FASTPATH)) gone.addAll(requested);
-    else {
+    boolean deep = options.contains(DeleteOption.DEEP);
+    if (options.contains(DeleteOption.FASTPATH)) {
+      gone.addAll(requested);
+    } else if (options.contains(DeleteOption.FORCE)) {
+      gone.addAll(deleteByForce(requested, deep));
+    } else {
       List<ObjectId> left = new ArrayList<>(new LinkedHashSet<>(requested));
       while (!left.isEmpty()) {
         ObjectId top = left.stream().filter(id -> !isBelowAny(id, left)).findFirst().orElseThrow();
         left.remove(top);
-        gone.addAll(
-            deleteOne(
-                top, options.contains(DeleteOption.FORCE), options.contains(DeleteOption.DEEP)));
+        if (parents(top).isEmpty()) gone.addAll(cascade(Set.of(top), take(top, deep)));
       }
     }
     Set<ObjectId> goneBlobs = new HashSet<>();
@@ -189,16 +191,17 @@ final class StoreModel {
     return all;
   }
 
-  private Set<ObjectId> deleteOne(ObjectId id, boolean force, boolean deep) {
-    if (!force && !parents(id).isEmpty()) return Set.of();
-    Set<ObjectId> gone = new HashSet<>();
-    Set<ObjectId> candidates = new HashSet<>();
-    for (ObjectId above : force ? ancestors(id) : Set.<ObjectId>of()) {
-      gone.add(above);
-      candidates.addAll(take(above, false));
-    }
-    gone.add(id);
-    candidates.addAll(take(id, deep));
+  private Set<ObjectId> deleteByForce(Collection<ObjectId> requested, boolean deep) {
+    Set<ObjectId> forced = new HashSet<>(requested);
+    requested.forEach(id -> forced.addAll(ancestors(id)));
+    Set<ObjectId> members = new HashSet<>();
+    forced.forEach(id -> members.addAll(take(id, deep && requested.contains(id))));
+    return cascade(forced, members);
+  }
+
+  /// What goes when `first` has gone and `candidates` were members of it.
+  private Set<ObjectId> cascade(Set<ObjectId> first, Set<ObjectId> candidates) {
+    Set<ObjectId> gone = new HashSet<>(first);
     while (true) {
       Optional<ObjectId> next =
           candidates.stream().filter(c -> !gone.contains(c) && parents(c).isEmpty()).findFirst();
