@@ -166,6 +166,45 @@ class VerifierTest {
   }
 
   @Test
+  void anInEntryMustHaveItsOutEntry() {
+    ObjectMeta more = write(SmallGraphs.plain(true, 2, edge(0, 1), edge(1, 1)));
+    ObjectMeta fewer = write(SmallGraphs.plain(true, 2, edge(0, 1)));
+    for (String key : List.of("triple_0_in_offsets", "triple_0_in_neighbors")) {
+      fewer = tampering.with(fewer, List.of(key), more.member(key));
+    }
+    assertEquals(
+        List.of("triple 0 'e' (v → v): in.neighbors[1] is the edge 1 → 1, which out has not"),
+        problems(
+            tampering.with(
+                fewer, List.of("triple_0_in_entries"), JsonNodeFactory.instance.numberNode(2))));
+  }
+
+  @Test
+  void aCutInEntryMustHaveItsOutEntry() {
+    GraphModel more = SmallGraphs.plain(true, 3, edge(1, 0), edge(1, 2), edge(1, 2));
+    GraphModel fewer = SmallGraphs.plain(true, 3, edge(1, 0), edge(1, 2));
+    ObjectMeta even = store.meta(NaiveFragments.write(store, more, 2).fragments().getFirst().id());
+    assertEquals(
+        "group %s: fragments 1 and 0: triple 0 'e' (v → v): in.neighbors[2] of fragment 0 is a cut edge to vertex 1 that fragment 1 has not",
+        firstProblem(NaiveFragments.write(store, fewer, 2), even));
+  }
+
+  @Test
+  void outerGidsMustAscend() {
+    ObjectMeta even =
+        store.meta(
+            NaiveFragments.write(store, SmallGraphs.people(), 2).fragments().getFirst().id());
+    assertEquals(
+        List.of(
+            "vertex label 'person': outer_gids[1] is 0x8000000000000000, expected more than 0x8000000000000000 before it"),
+        problems(setLong(tampering.withoutChecksums(even), "vertex_0_outer_gids", 1, 1L << 63)));
+  }
+
+  private static long[] edge(long source, long destination) {
+    return new long[] {source, destination};
+  }
+
+  @Test
   void fragmentsMustBeThoseOfTheGroup() {
     FragmentGroup group = NaiveFragments.write(store, SmallGraphs.people(), 2);
     FragmentGroup other = NaiveFragments.write(store, SmallGraphs.undirectedPeople(), 2);
