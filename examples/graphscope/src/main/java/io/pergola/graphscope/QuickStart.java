@@ -7,14 +7,23 @@ import io.pergola.graph.Fragments;
 import io.pergola.graph.Table;
 import io.pergola.graph.Triple;
 import io.pergola.graph.VertexLabel;
+import io.pergola.rpc.client.ObjectStores;
 import io.pergola.store.ObjectStore;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /// Reads a graph from shared memory, step by step: a good first page to copy from.
 public final class QuickStart {
   private static final int SHOWN = 3;
 
   private QuickStart() {}
+
+  /// Describes the graph `args[1]` of the server that listens on the socket `args[0]`.
+  public static void main(String[] args) throws IOException {
+    try (ObjectStore store = ObjectStores.connect(Path.of(args[0]))) {
+      describe(store, args[1], System.out);
+    }
+  }
 
   /// Prints what a graph is made of, and its first vertices with their properties and neighbors.
   ///

@@ -1,12 +1,14 @@
 package io.pergola.graphscope;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Threads that work through one phase after another. A phase of a kernel may last a fraction of a
-/// millisecond, so helpers wait for the next one spinning, and only park when none comes for some
-/// microseconds.
+/// Threads that work through one phase after another. A phase of a kernel may last less than it
+/// takes to wake a thread, so all wait spinning for about that long before they park. Helpers start
+/// with the first phase that has work for them.
 ///
 /// All of a phase's writes are visible to everyone after [#forEach] returns. A team is driven by
 /// one thread, which works along as worker 0.
@@ -20,9 +22,11 @@ final class Team implements AutoCloseable {
     void run(int item, int worker);
   }
 
-  private static final int SPINS = 20_000;
+  /// Some 50 microseconds.
+  private static final int SPINS = 2_000;
 
-  private final Thread[] helpers;
+  private final int size;
+  private final List<Thread> helpers = new ArrayList<>();
   private final AtomicInteger nextItem = new AtomicInteger();
   private final AtomicInteger busy = new AtomicInteger();
   private volatile Thread driver = Thread.currentThread();
@@ -33,12 +37,7 @@ final class Team implements AutoCloseable {
   private int items;
 
   private Team(int size) {
-    helpers = new Thread[size - 1];
-    for (int i = 0; i < helpers.length; i++) {
-      int worker = i + 1;
-      helpers[i] =
-          Thread.ofPlatform().daemon().name("pergola-worker-" + worker).start(() -> help(worker));
-    }
+    this.size = size;
   }
 
   /// @param size workers, the caller included
@@ -48,7 +47,7 @@ final class Team implements AutoCloseable {
 
   /// How many work.
   int size() {
-    return helpers.length + 1;
+    return size;
   }
 
   /// Runs the task for each item from 0 to `count − 1`, in no particular order, and waits.
@@ -56,15 +55,16 @@ final class Team implements AutoCloseable {
   /// @throws RuntimeException or Error that one of the runs threw; then items may have been left
   ///   out
   void forEach(int count, Task work) {
-    if (helpers.length == 0 || count <= 1) {
+    if (size == 1 || count <= 1) {
       for (int item = 0; item < count; item++) work.run(item, 0);
       return;
     }
+    start();
     driver = Thread.currentThread();
     task = work;
     items = count;
     nextItem.set(0);
-    busy.set(helpers.length);
+    busy.set(helpers.size());
     phase.incrementAndGet();
     for (Thread helper : helpers) LockSupport.unpark(helper);
     take(0);
@@ -79,8 +79,20 @@ final class Team implements AutoCloseable {
     for (Thread helper : helpers) LockSupport.unpark(helper);
   }
 
-  private void help(int worker) {
-    int seen = 0;
+  private void start() {
+    while (helpers.size() < size - 1) {
+      int worker = helpers.size() + 1;
+      int seen = phase.get();
+      helpers.add(
+          Thread.ofPlatform()
+              .daemon()
+              .name("pergola-worker-" + worker)
+              .start(() -> help(worker, seen)));
+    }
+  }
+
+  private void help(int worker, int first) {
+    int seen = first;
     while (true) {
       for (int spins = 0; phase.get() == seen; spins++) {
         if (closed) return;

@@ -1,0 +1,209 @@
+package io.pergola.graphscope;
+
+import static io.pergola.graphscope.Models.edge;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.pergola.graph.EdgeLabel;
+import io.pergola.graph.Oid;
+import io.pergola.graph.PropertyType;
+import io.pergola.graph.Schema;
+import io.pergola.graph.VertexLabel;
+import io.pergola.graph.testkit.GraphModel;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Small cases worked out by hand from LDBC Graphalytics' definitions, on one to three fragments,
+/// and the text that is printed.
+class DefinitionsTest {
+  private static final Sssp WEIGHTED = new Sssp("0", Optional.of(Models.WEIGHT));
+
+  private final GraphStore graphs = new GraphStore();
+
+  @AfterEach
+  void close() {
+    graphs.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void bfsFollowsOutEdges(int fnum) {
+    GraphModel model = Models.of(true, 5, edge(0, 1), edge(1, 2), edge(3, 0), edge(0, 2));
+    String expected =
+        """
+        0 0
+        1 1
+        2 1
+        3 9223372036854775807
+        4 9223372036854775807\
+        """;
+    assertEquals(expected, graphs.print(model, fnum, new Bfs("0")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void bfsGoesBothWaysWhereEdgesHaveNoDirection(int fnum) {
+    GraphModel model = Models.of(false, 4, edge(1, 0), edge(2, 1), edge(2, 2), edge(2, 1));
+    String expected =
+        """
+        0 0
+        1 1
+        2 2
+        3 9223372036854775807\
+        """;
+    assertEquals(expected, graphs.print(model, fnum, new Bfs("0")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void ssspTakesTheLightestOfParallelEdgesAndDetours(int fnum) {
+    GraphModel model =
+        Models.of(
+            true,
+            5,
+            edge(0, 1, 5),
+            edge(0, 1, 0.5),
+            edge(1, 2, 0),
+            edge(0, 2, 7),
+            edge(3, 0, 1),
+            edge(2, 2, 0),
+            edge(2, 4, 0.1));
+    String expected =
+        """
+        0 0.000000000000000e+00
+        1 5.000000000000000e-01
+        2 5.000000000000000e-01
+        3 infinity
+        4 6.000000000000000e-01\
+        """;
+    assertEquals(expected, graphs.print(model, fnum, WEIGHTED));
+  }
+
+  @Test
+  void ssspWithoutAWeightCountsEdges() {
+    GraphModel model = Models.of(false, 3, edge(0, 1, 7), edge(1, 2, 7));
+    String expected =
+        """
+        0 0.000000000000000e+00
+        1 1.000000000000000e+00
+        2 2.000000000000000e+00\
+        """;
+    assertEquals(expected, graphs.print(model, 1, new Sssp("0", Optional.empty())));
+  }
+
+  @Test
+  void anInfinitelyHeavyEdgeLeadsNowhere() {
+    GraphModel model = Models.of(true, 2, edge(0, 1, Double.POSITIVE_INFINITY));
+    assertEquals("0 0.000000000000000e+00\n1 infinity", graphs.print(model, 1, WEIGHTED));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void aDanglingVertexGivesItsRankToAll(int fnum) {
+    // One step: each gets 0.5/2, and 0.5 * 0.5/2 of what 1 has; 1 gets 0.5 * 0.5 from 0.
+    GraphModel model = Models.of(true, 2, edge(0, 1));
+    assertEquals(
+        "0 3.750000000000000e-01\n1 6.250000000000000e-01",
+        graphs.print(model, fnum, new PageRank(0.5, 1)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void parallelEdgesAndSelfLoopsCountAsOftenAsTheyAreStored(int fnum) {
+    // Half of 0's rank goes to 1, a quarter to 0 and to 2; 1 and 2 give all of theirs to 0.
+    GraphModel model =
+        Models.of(true, 3, edge(0, 1), edge(0, 1), edge(0, 0), edge(0, 2), edge(1, 0), edge(2, 0));
+    String expected =
+        """
+        0 7.500000000000000e-01
+        1 1.666666666666667e-01
+        2 8.333333333333333e-02\
+        """;
+    assertEquals(expected, graphs.print(model, fnum, new PageRank(1, 1)));
+  }
+
+  @Test
+  void anUndirectedEdgeGivesBothWays() {
+    GraphModel model = Models.of(false, 3, edge(0, 1), edge(1, 2));
+    String expected =
+        """
+        0 1.666666666666667e-01
+        1 6.666666666666666e-01
+        2 1.666666666666667e-01\
+        """;
+    assertEquals(expected, graphs.print(model, 1, new PageRank(1, 1)));
+  }
+
+  @Test
+  void withoutAnIterationAllRanksAreEqual() {
+    GraphModel model = Models.of(true, 4, edge(0, 1));
+    assertEquals(
+        "0 2.500000000000000e-01",
+        graphs.print(model, 1, new PageRank(0.85, 0)).lines().findFirst().orElseThrow());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void aComponentIsNamedByItsSmallestVertex(int fnum) {
+    GraphModel model = Models.of(true, 6, edge(5, 1), edge(3, 5), edge(4, 2), edge(2, 4));
+    assertEquals("0 0\n1 1\n2 2\n3 1\n4 2\n5 1", graphs.print(model, fnum, new Wcc()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void withSeveralLabelsIdsNameTheirs(int fnum) {
+    GraphModel model = people(true);
+    assertEquals(
+        "city:1 person:1\ncity:2 city:2\nperson:1 person:1\nperson:bo person:1",
+        graphs.print(model, fnum, new Wcc()));
+    assertEquals(
+        "city:1 2\ncity:2 9223372036854775807\nperson:1 0\nperson:bo 1",
+        graphs.print(model, fnum, new Bfs("person:1")));
+  }
+
+  @Test
+  void oneChosenLabelIsAGraphOfItsOwn() {
+    RunOptions people = new RunOptions(List.of("person"), List.of(), 1, 1);
+    Result result = graphs.run(people(false), 2, new Bfs("bo"), people);
+    assertEquals(
+        "1 1\nbo 0", String.join("\n", GraphStore.print(result).lines().sorted().toList()));
+  }
+
+  @Test
+  void onlyChosenEdgesCount() {
+    RunOptions lives = new RunOptions(List.of(), List.of("lives"), 1, 1);
+    Result result = graphs.run(people(true), 2, new Wcc(), lives);
+    assertEquals(3L, result.summary().get("components"));
+  }
+
+  @Test
+  void anEmptyGraphHasNothingToPrint() {
+    GraphModel model = Models.of(true, 0);
+    assertEquals("", graphs.print(model, 2, PageRank.DEFAULT));
+    assertEquals("", graphs.print(model, 2, new Wcc()));
+  }
+
+  /// Two persons who know each other; one lives in city 1. Both a person and a city are called 1.
+  static GraphModel people(boolean directed) {
+    VertexLabel person = new VertexLabel(0, "person", PropertyType.STRING, List.of());
+    VertexLabel city = new VertexLabel(1, "city", PropertyType.INT32, List.of());
+    EdgeLabel knows = new EdgeLabel(0, "knows", List.of(), List.of(new EdgeLabel.Relation(0, 0)));
+    EdgeLabel lives = new EdgeLabel(1, "lives", List.of(), List.of(new EdgeLabel.Relation(0, 1)));
+    return new GraphModel(
+        new Schema(List.of(person, city), List.of(knows, lives)),
+        directed,
+        List.of(
+            List.of(vertex(Oid.of("bo")), vertex(Oid.of("1"))),
+            List.of(vertex(Oid.of(1)), vertex(Oid.of(2)))),
+        List.of(
+            List.of(new GraphModel.Edge(Oid.of("1"), Oid.of("bo"), List.of())),
+            List.of(new GraphModel.Edge(Oid.of("bo"), Oid.of(1), List.of()))));
+  }
+
+  private static GraphModel.Vertex vertex(Oid oid) {
+    return new GraphModel.Vertex(oid, List.of());
+  }
+}
