@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Graphs of every shape, written to files in every spelling, must come out of the store as they
 /// were.
 class RandomModelsTest {
-  private static final int GRAPHS = 500;
+  private static final int GRAPHS = 1_000;
 
   @TempDir Path directory;
 

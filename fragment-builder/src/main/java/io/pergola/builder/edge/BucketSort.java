@@ -12,6 +12,8 @@ final class BucketSort {
 
   private long[] keys = new long[0];
   private long[] otherKeys = new long[0];
+  private short[] low = new short[0];
+  private int[] others = new int[0];
   private int[] order = new int[0];
   private int[] otherOrder = new int[0];
   private final int[] counts = new int[1 << DIGIT];
@@ -28,9 +30,9 @@ final class BucketSort {
     size = edges.size(bucket);
     reserve(size, ordered);
     long start = edges.start(bucket);
-    for (int i = 0; i < size; i++) {
-      keys[i] = (long) edges.low(start + i) << 32 | outer.key(edges.other(start + i));
-    }
+    edges.loadLow(start, size, low);
+    edges.loadOthers(start, size, others);
+    for (int i = 0; i < size; i++) keys[i] = (long) low[i] << 32 | outer.key(others[i]);
     if (size < SMALL && keyBits + lowBits + INDEX_BITS < 64) {
       small(keyBits, ordered);
       return;
@@ -44,6 +46,8 @@ final class BucketSort {
     if (keys.length < wanted) {
       keys = new long[wanted + (wanted >> 2)];
       otherKeys = new long[keys.length];
+      low = new short[keys.length];
+      others = new int[keys.length];
     }
     if (ordered && order.length < wanted) {
       order = new int[keys.length];
@@ -99,6 +103,11 @@ final class BucketSort {
     int[] orderBefore = order;
     order = otherOrder;
     otherOrder = orderBefore;
+  }
+
+  /// Room for as many ints as there are entries.
+  int[] ints() {
+    return others;
   }
 
   int size() {

@@ -10,6 +10,8 @@ import java.util.List;
 
 /// What must be known of a triple's buckets before its blobs can be allocated.
 final class BucketStats {
+  private static final int BLOCK = 1024;
+
   private final EdgeBuckets edges;
   private final VertexSpace sources;
   private final VertexSpace destinations;
@@ -59,9 +61,11 @@ final class BucketStats {
 
   private int countNonEmpty(int bucket) {
     long[] seen = new long[((1 << sources.bits()) + 63) >>> 6];
-    for (long at = edges.start(bucket); at < edges.start(bucket + 1); at++) {
-      int low = edges.low(at);
-      seen[low >>> 6] |= 1L << low;
+    short[] low = new short[BLOCK];
+    for (long at = edges.start(bucket); at < edges.start(bucket + 1); at += BLOCK) {
+      int length = (int) Math.min(BLOCK, edges.start(bucket + 1) - at);
+      edges.loadLow(at, length, low);
+      for (int i = 0; i < length; i++) seen[low[i] >>> 6] |= 1L << low[i];
     }
     int count = 0;
     for (long word : seen) count += Long.bitCount(word);

@@ -97,20 +97,32 @@ final class EdgeBuckets {
   }
 
   private void count(int group) {
-    int[] counts = spread.counts(group);
-    int bits = sources.bits();
+    int[] sources = new int[BLOCK];
+    int[] destinations = new int[BLOCK];
     for (int i = groups[group][0]; i < groups[group][1]; i++) {
       StagedChunk chunk = edges.chunks().get(i);
-      MemorySegment from = chunk.keys().get(0).values();
-      MemorySegment to = chunk.keys().get(1).values();
-      for (int row = 0; row < chunk.rows(); row++) {
-        int source = from.getAtIndex(Layouts.INT, row);
-        int destination = to.getAtIndex(Layouts.INT, row);
-        if ((source | destination) < 0) continue;
-        counts[source >>> bits]++;
-        if (symmetric) counts[destination >>> bits]++;
+      for (int from = 0; from < chunk.rows(); from += BLOCK) {
+        int length = Math.min(BLOCK, chunk.rows() - from);
+        loadEnds(chunk, from, length, sources, destinations);
+        count(sources, destinations, length, spread.counts(group));
       }
     }
+  }
+
+  private void count(int[] from, int[] to, int length, int[] counts) {
+    int bits = sources.bits();
+    for (int i = 0; i < length; i++) {
+      if ((from[i] | to[i]) < 0) continue;
+      counts[from[i] >>> bits]++;
+      if (symmetric) counts[to[i] >>> bits]++;
+    }
+  }
+
+  private static void loadEnds(
+      StagedChunk chunk, int from, int length, int[] sources, int[] destinations) {
+    MemorySegment.copy(chunk.keys().get(0).values(), Layouts.INT, from * 4L, sources, 0, length);
+    MemorySegment.copy(
+        chunk.keys().get(1).values(), Layouts.INT, from * 4L, destinations, 0, length);
   }
 
   private void move(int group) {
@@ -128,6 +140,8 @@ final class EdgeBuckets {
   /// Some rows of a chunk on their way into the buckets.
   private final class Block {
     private final long[] cursors;
+    private final int[] from = new int[BLOCK];
+    private final int[] to = new int[BLOCK];
     private final int[] kept = new int[BLOCK];
     private final long[] forward = new long[BLOCK];
     private final long[] backward = new long[BLOCK];
@@ -139,26 +153,38 @@ final class EdgeBuckets {
     }
 
     void place(StagedChunk chunk, int begin, int end) {
-      MemorySegment from = chunk.keys().get(0).values();
-      MemorySegment to = chunk.keys().get(1).values();
+      loadEnds(chunk, begin, end - begin, from, to);
+      keep(begin, end - begin);
+      findPlaces();
+      moveEnds(from, to, forward);
+      if (symmetric) moveEnds(to, from, backward);
+    }
+
+    /// Drops edges with an end that is not there.
+    private void keep(int begin, int length) {
       size = 0;
-      for (int row = begin; row < end; row++) {
-        int source = from.getAtIndex(Layouts.INT, row);
-        int destination = to.getAtIndex(Layouts.INT, row);
-        if ((source | destination) < 0) continue;
-        kept[size] = row;
-        forward[size] = put(source, destination);
-        if (symmetric) backward[size] = put(destination, source);
-        size++;
+      for (int i = 0; i < length; i++) {
+        kept[size] = begin + i;
+        from[size] = from[i];
+        to[size] = to[i];
+        if ((from[i] | to[i]) >= 0) size++;
       }
     }
 
-    private long put(int source, int destination) {
+    private void findPlaces() {
       int bits = sources.bits();
-      long at = cursors[source >>> bits]++;
-      low.setAtIndex(Layouts.SHORT, at, (short) (source & (1 << bits) - 1));
-      others.setAtIndex(Layouts.INT, at, destination);
-      return at;
+      for (int i = 0; i < size; i++) {
+        forward[i] = cursors[from[i] >>> bits]++;
+        if (symmetric) backward[i] = cursors[to[i] >>> bits]++;
+      }
+    }
+
+    private void moveEnds(int[] owners, int[] ends, long[] targets) {
+      int mask = (1 << sources.bits()) - 1;
+      for (int i = 0; i < size; i++) values[i] = owners[i] & mask;
+      Words.scatter(values, size, low, targets, 2);
+      for (int i = 0; i < size; i++) values[i] = ends[i];
+      Words.scatter(values, size, others, targets, 4);
     }
 
     void moveColumns(StagedChunk chunk) {
@@ -166,11 +192,11 @@ final class EdgeBuckets {
         Column target = columns.get(i);
         StagedColumn source = chunk.properties().get(i);
         if (source instanceof StagedWords words && target.values() != null) {
-          Words.gather(words.values(), 0, kept, size, words.width(), values);
+          Words.gather(words.values(), kept, size, words.width(), values);
           scatter(target.values(), target.width());
         }
         if (source.nulls() != null && target.nulls() != null) {
-          Words.gather(source.nulls(), 0, kept, size, 1, values);
+          Words.gather(source.nulls(), kept, size, 1, values);
           scatter(target.nulls(), 1);
         }
       }
@@ -216,9 +242,14 @@ final class EdgeBuckets {
     return start(sources.firstBucket(fid + 1)) - start(sources.firstBucket(fid));
   }
 
-  /// The position of an entry's source in its bucket.
-  int low(long entry) {
-    return low.getAtIndex(Layouts.SHORT, entry);
+  /// The positions of entries' sources in their buckets, into the begin of `into`.
+  void loadLow(long entry, int count, short[] into) {
+    MemorySegment.copy(low, Layouts.SHORT, entry * 2, into, 0, count);
+  }
+
+  /// The places of entries' other ends, into the begin of `into`.
+  void loadOthers(long entry, int count, int[] into) {
+    MemorySegment.copy(others, Layouts.INT, entry * 4, into, 0, count);
   }
 
   /// The place of an entry's other end.

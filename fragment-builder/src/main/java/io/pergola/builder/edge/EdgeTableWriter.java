@@ -56,6 +56,7 @@ final class EdgeTableWriter {
   /// @param at the first row
   /// @param textAt by property, where the texts begin
   void writeOut(EdgeBuckets edges, int bucket, BucketSort sorted, long at, long[] textAt) {
+    long[] unsorted = new long[sorted.size()];
     long[] words = new long[sorted.size()];
     long start = edges.start(bucket);
     for (int i = 0; i < sinks.size(); i++) {
@@ -63,14 +64,21 @@ final class EdgeTableWriter {
       if (sinks.get(i).type() == PropertyType.STRING) {
         writeTexts(edges, i, start, sorted, at, textAt[i]);
       } else if (column.values() != null) {
-        Words.gather(column.values(), start, sorted.order(), sorted.size(), column.width(), words);
+        Words.load(column.values(), start, sorted.size(), column.width(), unsorted);
+        arrange(unsorted, sorted, words);
         sinks.get(i).words(at, words, sorted.size());
       }
       if (column.nulls() != null) {
-        Words.gather(column.nulls(), start, sorted.order(), sorted.size(), 1, words);
+        Words.load(column.nulls(), start, sorted.size(), 1, unsorted);
+        arrange(unsorted, sorted, words);
         sinks.get(i).nulls(at, words, sorted.size());
       }
     }
+  }
+
+  private static void arrange(long[] unsorted, BucketSort sorted, long[] words) {
+    int[] order = sorted.order();
+    for (int i = 0; i < words.length; i++) words[i] = unsorted[order[i]];
   }
 
   private void writeTexts(

@@ -1,12 +1,14 @@
 package io.pergola.builder.edge;
 
 import io.pergola.builder.stage.Region;
+import io.pergola.builder.stage.Words;
 import io.pergola.builder.stage.Workers;
 import io.pergola.builder.vertex.VertexSpace;
 import io.pergola.graph.Layouts;
 import io.pergola.graph.Triple;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// inside a bucket sources ascend by the local ids that they have in the destination's fragment,
 /// and no list has to be sorted.
 final class InBuckets {
+  private static final int BLOCK = 1024;
+
   private final VertexSpace destinations;
   private final VertexSpace sources;
   private final List<ListWriter> outs;
@@ -28,14 +32,14 @@ final class InBuckets {
   private final MemorySegment low;
   private final MemorySegment ends;
   private final @Nullable MemorySegment positions;
-  private final boolean widePositions;
+  private final int positionWidth;
   private final int[] remote;
 
   /// Some out-lists of a fragment.
   private record Slice(int fid, int from, int to) {}
 
   /// @param outs the out-lists, by fragment
-  /// @param positioned whether [#position] is asked for
+  /// @param positioned whether [#loadPositions] is asked for
   InBuckets(
       BuildContext context,
       Triple triple,
@@ -60,8 +64,8 @@ final class InBuckets {
     long count = entriesBefore[outs.size()];
     this.low = region.allocate(2 * count);
     this.ends = region.allocate(4 * count);
-    this.widePositions = count > Integer.MAX_VALUE;
-    this.positions = positioned ? region.allocate((widePositions ? 8 : 4) * count) : null;
+    this.positionWidth = count > Integer.MAX_VALUE ? 8 : 4;
+    this.positions = positioned ? region.allocate(positionWidth * count) : null;
     context.workers().run(slices.size(), this::move);
   }
 
@@ -109,10 +113,15 @@ final class InBuckets {
     ListWriter out = outs.get(slice.fid());
     OuterSet set = destinationSets[slice.fid()];
     int[] counts = spread.counts(index);
-    MemorySegment neighbors = out.neighbors();
+    int[] neighbors = new int[BLOCK];
+    long begin = out.offsets().getAtIndex(Layouts.LONG, slice.from());
     long end = out.offsets().getAtIndex(Layouts.LONG, slice.to());
-    for (long at = out.offsets().getAtIndex(Layouts.LONG, slice.from()); at < end; at++) {
-      counts[set.place(neighbors.getAtIndex(Layouts.INT, at)) >>> destinations.bits()]++;
+    for (long at = begin; at < end; at += BLOCK) {
+      int length = (int) Math.min(BLOCK, end - at);
+      MemorySegment.copy(out.neighbors(), Layouts.INT, at * 4, neighbors, 0, length);
+      for (int i = 0; i < length; i++) {
+        counts[set.place(neighbors[i]) >>> destinations.bits()]++;
+      }
     }
   }
 
@@ -131,39 +140,74 @@ final class InBuckets {
   private void move(int index) {
     Slice slice = slices.get(index);
     ListWriter out = outs.get(slice.fid());
-    MemorySegment offsets = out.offsets();
-    int base = sources.base(slice.fid());
-    long[] cursors = spread.cursors(index);
-    long at = offsets.getAtIndex(Layouts.LONG, slice.from());
+    Block block = new Block(slice.fid(), spread.cursors(index));
+    long at = out.offsets().getAtIndex(Layouts.LONG, slice.from());
     for (int list = slice.from(); list < slice.to(); list++) {
-      long end = offsets.getAtIndex(Layouts.LONG, list + 1L);
+      long end = out.offsets().getAtIndex(Layouts.LONG, list + 1L);
       int source = out.vertexAt(list);
-      if (at < end) moveList(slice.fid(), source, base + source, at, end, cursors);
-      at = end;
+      while (at < end) {
+        int length = block.add(source, at, end);
+        at += length;
+      }
     }
+    block.flush();
   }
 
-  private void moveList(int fid, int source, int place, long from, long to, long[] cursors) {
-    MemorySegment neighbors = outs.get(fid).neighbors();
-    OuterSet set = destinationSets[fid];
-    int bits = destinations.bits();
-    int mask = (1 << bits) - 1;
-    int inner = set.innerCount();
-    for (long at = from; at < to; at++) {
-      int neighbor = neighbors.getAtIndex(Layouts.INT, at);
-      int destination = set.place(neighbor);
-      long target = cursors[destination >>> bits]++;
-      low.setAtIndex(Layouts.SHORT, target, (short) (destination & mask));
-      int end =
-          neighbor < inner ? source : sourceSets[destinations.owner(destination)].outerLid(place);
-      ends.setAtIndex(Layouts.INT, target, end);
-      if (positions != null) putPosition(positions, target, entriesBefore[fid] + at);
-    }
-  }
+  /// Some entries of a slice on their way into the buckets.
+  private final class Block {
+    private final int fid;
+    private final long[] cursors;
+    private final OuterSet set;
+    private final int[] neighbors = new int[BLOCK];
+    private final int[] ends = new int[BLOCK];
+    private final long[] targets = new long[BLOCK];
+    private final long[] values = new long[BLOCK];
+    private long first;
+    private int size;
 
-  private void putPosition(MemorySegment target, long at, long position) {
-    if (widePositions) target.setAtIndex(Layouts.LONG, at, position);
-    else target.setAtIndex(Layouts.INT, at, (int) position);
+    Block(int fid, long[] cursors) {
+      this.fid = fid;
+      this.cursors = cursors;
+      this.set = destinationSets[fid];
+    }
+
+    /// Takes entries `from …` of a list, as many as there is room for.
+    int add(int source, long from, long to) {
+      if (size == 0) first = from;
+      int length = (int) Math.min(to - from, BLOCK - size);
+      Arrays.fill(ends, size, size + length, source);
+      size += length;
+      if (size == BLOCK) flush();
+      return length;
+    }
+
+    void flush() {
+      MemorySegment.copy(outs.get(fid).neighbors(), Layouts.INT, first * 4, neighbors, 0, size);
+      findPlaces();
+      Words.scatter(values, size, low, targets, 2);
+      for (int i = 0; i < size; i++) values[i] = ends[i];
+      Words.scatter(values, size, InBuckets.this.ends, targets, 4);
+      if (positions != null) {
+        for (int i = 0; i < size; i++) values[i] = entriesBefore[fid] + first + i;
+        Words.scatter(values, size, positions, targets, positionWidth);
+      }
+      size = 0;
+    }
+
+    private void findPlaces() {
+      int bits = destinations.bits();
+      int mask = (1 << bits) - 1;
+      int inner = set.innerCount();
+      int base = sources.base(fid);
+      for (int i = 0; i < size; i++) {
+        int destination = set.place(neighbors[i]);
+        targets[i] = cursors[destination >>> bits]++;
+        values[i] = destination & mask;
+        if (neighbors[i] >= inner) {
+          ends[i] = sourceSets[destinations.owner(destination)].outerLid(base + ends[i]);
+        }
+      }
+    }
   }
 
   long[] starts() {
@@ -174,22 +218,20 @@ final class InBuckets {
     return EdgeBuckets.sizeOf(spread, bucket);
   }
 
-  /// The position of an entry's destination in its bucket.
-  int low(long entry) {
-    return low.getAtIndex(Layouts.SHORT, entry);
+  /// The positions of entries' destinations in their buckets, into the begin of `into`.
+  void loadLow(long entry, int count, short[] into) {
+    MemorySegment.copy(low, Layouts.SHORT, entry * 2, into, 0, count);
   }
 
-  /// The local id of an entry's source.
-  int end(long entry) {
-    return ends.getAtIndex(Layouts.INT, entry);
+  /// The local ids of entries' sources, into the begin of `into`.
+  void loadEnds(long entry, int count, int[] into) {
+    MemorySegment.copy(ends, Layouts.INT, entry * 4, into, 0, count);
   }
 
-  /// The position of an entry among the out-entries of all fragments, one fragment after the other.
-  long position(long entry) {
-    MemorySegment values = Objects.requireNonNull(positions);
-    return widePositions
-        ? values.getAtIndex(Layouts.LONG, entry)
-        : values.getAtIndex(Layouts.INT, entry);
+  /// The positions of entries among the out-entries of all fragments, one fragment after the other,
+  /// into the begin of `into`.
+  void loadPositions(long entry, int count, long[] into) {
+    Words.load(Objects.requireNonNull(positions), entry, count, positionWidth, into);
   }
 
   /// The fragment of a position.
@@ -216,8 +258,11 @@ final class InBuckets {
         counts.length,
         bucket -> {
           long[] seen = new long[((1 << destinations.bits()) + 63) >>> 6];
-          for (long at = starts()[bucket]; at < starts()[bucket + 1]; at++) {
-            seen[low(at) >>> 6] |= 1L << low(at);
+          short[] low = new short[BLOCK];
+          for (long at = starts()[bucket]; at < starts()[bucket + 1]; at += BLOCK) {
+            int length = (int) Math.min(BLOCK, starts()[bucket + 1] - at);
+            loadLow(at, length, low);
+            for (int i = 0; i < length; i++) seen[low[i] >>> 6] |= 1L << low[i];
           }
           for (long word : seen) counts[bucket] += Long.bitCount(word);
         });

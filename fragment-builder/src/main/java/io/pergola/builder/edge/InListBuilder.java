@@ -1,6 +1,7 @@
 package io.pergola.builder.edge;
 
 import io.pergola.builder.stage.ByteCount;
+import io.pergola.builder.stage.Words;
 import io.pergola.builder.vertex.VertexSpace;
 import io.pergola.graph.Layouts;
 import io.pergola.graph.Property;
@@ -103,8 +104,7 @@ final class InListBuilder {
     int fid = space.ownerOfBucket(bucket);
     for (int i = 0; i < texts.length; i++) {
       if (properties.get(i).type() != PropertyType.STRING) continue;
-      for (long at = buckets.starts()[bucket]; at < buckets.starts()[bucket + 1]; at++) {
-        long position = buckets.position(at);
+      for (long position : positions(bucket)) {
         int owner = buckets.fidOf(position);
         if (owner == fid) continue;
         long row = position - buckets.firstPosition(owner);
@@ -113,43 +113,57 @@ final class InListBuilder {
     }
   }
 
+  private long[] positions(int bucket) {
+    long[] positions = new long[buckets.size(bucket)];
+    buckets.loadPositions(buckets.starts()[bucket], positions.length, positions);
+    return positions;
+  }
+
   private void write(int bucket) {
     int fid = space.ownerOfBucket(bucket);
     ListWriter list = lists.get(fid);
     if (list.isEmpty()) return;
-    int[] degrees = new int[1 << space.bits()];
-    long start = buckets.starts()[bucket];
     int size = buckets.size(bucket);
-    for (int i = 0; i < size; i++) degrees[buckets.low(start + i)]++;
+    short[] low = new short[size];
+    buckets.loadLow(buckets.starts()[bucket], size, low);
+    int[] degrees = new int[1 << space.bits()];
+    for (short one : low) degrees[one]++;
     list.writeOffsets(bucket, degrees);
-    if (size == 0) return;
+    if (size > 0) place(bucket, fid, slots(low, degrees));
+  }
+
+  /// Where each entry goes: those of a list together, in the order in which they stand.
+  private static int[] slots(short[] low, int[] degrees) {
     int next = 0;
     for (int i = 0; i < degrees.length; i++) {
       int degree = degrees[i];
       degrees[i] = next;
       next += degree;
     }
-    place(bucket, fid, start, size, degrees);
+    int[] slots = new int[low.length];
+    for (int i = 0; i < slots.length; i++) slots[i] = degrees[low[i]]++;
+    return slots;
   }
 
-  /// @param cursors by position in the bucket, where its next entry goes
-  private void place(int bucket, int fid, long start, int size, int[] cursors) {
+  private void place(int bucket, int fid, int[] slots) {
     ListWriter list = lists.get(fid);
     long at = list.entryAt(bucket);
+    int[] ends = new int[slots.length];
+    int[] sorted = new int[slots.length];
+    buckets.loadEnds(buckets.starts()[bucket], ends.length, ends);
+    for (int i = 0; i < slots.length; i++) sorted[slots[i]] = ends[i];
+    MemorySegment.copy(sorted, 0, list.neighbors(), Layouts.INT, at * 4, sorted.length);
     TensorWriter target = rows.get(fid);
-    long[] positions = target == null ? new long[0] : new long[size];
-    MemorySegment neighbors = list.neighbors();
-    for (int i = 0; i < size; i++) {
-      int slot = cursors[buckets.low(start + i)]++;
-      neighbors.setAtIndex(Layouts.INT, at + slot, buckets.end(start + i));
-      if (target != null) positions[slot] = buckets.position(start + i);
-    }
-    if (target != null) writeRows(bucket, fid, at, positions, target.segment());
+    if (target == null) return;
+    long[] positions = positions(bucket);
+    long[] arranged = new long[slots.length];
+    for (int i = 0; i < slots.length; i++) arranged[slots[i]] = positions[i];
+    writeRows(bucket, fid, at, arranged, target.segment());
   }
 
+  /// @param positions of the edges, in the order of the lists; become rows
   private void writeRows(int bucket, int fid, long at, long[] positions, MemorySegment target) {
     EdgeTableWriter table = tables.get(fid);
-    boolean narrow = ByteCount.rowWidth(table.rows()) == 4;
     long first = buckets.firstPosition(fid);
     long end = first + outs.get(fid).entryCount();
     long remoteRow = outs.get(fid).entryCount() + remoteBefore[bucket];
@@ -157,14 +171,14 @@ final class InListBuilder {
     for (int i = 0; i < textAt.length; i++) textAt[i] = textBefore[i][bucket];
     for (int i = 0; i < positions.length; i++) {
       long position = positions[i];
-      long row = position - first;
+      positions[i] = position - first;
       if (position < first || position >= end) {
-        row = remoteRow++;
+        positions[i] = remoteRow++;
         int owner = buckets.fidOf(position);
-        table.copyRow(tables.get(owner), position - buckets.firstPosition(owner), row, textAt);
+        long row = position - buckets.firstPosition(owner);
+        table.copyRow(tables.get(owner), row, positions[i], textAt);
       }
-      if (narrow) target.setAtIndex(Layouts.INT, at + i, (int) row);
-      else target.setAtIndex(Layouts.LONG, at + i, row);
     }
+    Words.store(positions, 0, positions.length, target, at, ByteCount.rowWidth(table.rows()));
   }
 }

@@ -61,16 +61,20 @@ final class ListWriter {
   ///
   /// @param degrees by position in the bucket
   void writeOffsets(int bucket, int[] degrees) {
-    MemorySegment offsets = lists.offsets();
     long at = entryAt(bucket);
     int count = space.verticesIn(bucket);
-    int list = sparse ? listsBefore[bucket - firstBucket] : space.firstLocal(bucket);
+    int first = sparse ? listsBefore[bucket - firstBucket] : space.firstLocal(bucket);
+    int[] ids = new int[count];
+    long[] begins = new long[count];
+    int found = 0;
     for (int i = 0; i < count; i++) {
-      if (sparse && degrees[i] == 0) continue;
-      if (sparse) lists.ids().setAtIndex(Layouts.INT, list, space.firstLocal(bucket) + i);
-      offsets.setAtIndex(Layouts.LONG, list++, at);
+      ids[found] = space.firstLocal(bucket) + i;
+      begins[found] = at;
       at += degrees[i];
+      if (!sparse || degrees[i] > 0) found++;
     }
+    MemorySegment.copy(begins, 0, lists.offsets(), Layouts.LONG, first * 8L, found);
+    if (sparse) MemorySegment.copy(ids, 0, lists.ids(), Layouts.INT, first * 4L, found);
   }
 
   MemorySegment neighbors() {

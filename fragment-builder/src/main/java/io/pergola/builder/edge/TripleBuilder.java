@@ -6,10 +6,12 @@ import io.pergola.builder.stage.Region;
 import io.pergola.builder.stage.StagedTable;
 import io.pergola.builder.vertex.VertexSpace;
 import io.pergola.graph.Direction;
+import io.pergola.graph.Layouts;
 import io.pergola.graph.Property;
 import io.pergola.graph.TensorWriter;
 import io.pergola.graph.Triple;
 import io.pergola.graph.csr.CsrFragmentWriter;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -193,11 +195,12 @@ public final class TripleBuilder {
     long[] keys = sort.keys();
     int[] degrees = new int[1 << sources.bits()];
     long at = out.entryAt(bucket);
-    var neighbors = out.neighbors();
+    int[] neighbors = sort.ints();
     for (int i = 0; i < sort.size(); i++) {
       degrees[(int) (keys[i] >>> 32)]++;
-      neighbors.setAtIndex(io.pergola.graph.Layouts.INT, at + i, outer.lid((int) keys[i]));
+      neighbors[i] = outer.lid((int) keys[i]);
     }
+    MemorySegment.copy(neighbors, 0, out.neighbors(), Layouts.INT, at * 4, sort.size());
     out.writeOffsets(bucket, degrees);
   }
 

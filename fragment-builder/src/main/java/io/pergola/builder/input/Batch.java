@@ -58,8 +58,12 @@ public final class Batch {
     return starts.length;
   }
 
-  void grow() {
-    int capacity = Math.max(1024, starts.length * 2);
+  /// Makes room for more rows.
+  ///
+  /// @param parsed how many bytes of the chunk the rows so far took
+  void grow(int parsed) {
+    long projected = rows < 512 ? 0 : (long) rows * chunk.length() / parsed * 17 / 16;
+    int capacity = (int) Math.max(Math.max(1024, starts.length * 2L), projected);
     starts = java.util.Arrays.copyOf(starts, capacity);
     for (ColumnBuffer column : columns) column.reserve(capacity);
   }

@@ -21,6 +21,7 @@ final class CellScan {
   }
 
   private final Dialect dialect;
+  private final long delimiter;
   int begin;
   int end;
   int next;
@@ -29,6 +30,7 @@ final class CellScan {
 
   CellScan(Dialect dialect) {
     this.dialect = dialect;
+    this.delimiter = ByteSearch.pattern(dialect.delimiter());
   }
 
   /// Sets the fields for the cell that begins at `from`: its content is `begin .. end`, the next
@@ -76,9 +78,7 @@ final class CellScan {
   }
 
   private End unquoted(byte[] bytes, int from) {
-    byte delimiter = dialect.delimiter();
-    int at = from;
-    while (bytes[at] != delimiter && bytes[at] != '\n') at++;
+    int at = ByteSearch.lineEndOr(delimiter, bytes, from);
     next = at + 1;
     if (bytes[at] == '\n') {
       end = at > from && bytes[at - 1] == '\r' ? at - 1 : at;
@@ -91,16 +91,12 @@ final class CellScan {
   private End quoted(byte[] bytes, int from, int limit) {
     quoted = true;
     begin = from;
-    int at = from;
+    int at = ByteSearch.quote(bytes, from, limit);
     while (at < limit) {
-      if (bytes[at] != '"') {
-        at++;
-      } else if (bytes[at + 1] == '"' && at + 1 < limit) {
-        escaped = true;
-        at += 2;
-      } else {
-        return closed(bytes, at);
-      }
+      // the newline behind the limit is no quote
+      if (bytes[at + 1] != '"') return closed(bytes, at);
+      escaped = true;
+      at = ByteSearch.quote(bytes, at + 2, limit);
     }
     end = limit;
     next = limit;

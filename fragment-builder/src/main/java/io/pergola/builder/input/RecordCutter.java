@@ -8,9 +8,8 @@ final class RecordCutter {
   /// The longest record.
   static final int MAX_RECORD = 1 << 27;
 
-  private static final long QUOTES = 0x2222222222222222L;
-  private static final long ONES = 0x0101010101010101L;
-  private static final long HIGHS = 0x8080808080808080L;
+  /// Newlines are only looked for near the end, unless there are none.
+  private static final int NEAR = 1 << 16;
 
   private RecordCutter() {}
 
@@ -22,11 +21,17 @@ final class RecordCutter {
   /// The end of the last record in `bytes[0 .. length)`; 0 if there is no whole record.
   static int cut(Dialect dialect, byte[] bytes, int length) {
     if (!dialect.quotes()) return lastLine(bytes, 0, length);
+    int end = cut(dialect, bytes, length, length - NEAR);
+    return end > 0 ? end : cut(dialect, bytes, length, 0);
+  }
+
+  /// @param near newlines before it do not count
+  private static int cut(Dialect dialect, byte[] bytes, int length, int near) {
     int end = 0;
     int at = 0;
     while (true) {
       int quote = opening(dialect, bytes, at, length);
-      end = Math.max(end, lastLine(bytes, at, quote));
+      if (quote > near) end = Math.max(end, lastLine(bytes, at, quote));
       if (quote == length) return end;
       at = closing(bytes, quote + 1, length) + 1;
       if (at > length) return end;
@@ -40,7 +45,9 @@ final class RecordCutter {
 
   /// The next quote that begins a cell; `length` if there is none.
   private static int opening(Dialect dialect, byte[] bytes, int from, int length) {
-    for (int at = quote(bytes, from, length); at < length; at = quote(bytes, at + 1, length)) {
+    for (int at = ByteSearch.quote(bytes, from, length);
+        at < length;
+        at = ByteSearch.quote(bytes, at + 1, length)) {
       if (at == 0 || bytes[at - 1] == '\n' || bytes[at - 1] == dialect.delimiter()) return at;
     }
     return length;
@@ -49,19 +56,8 @@ final class RecordCutter {
   /// The quote that closes the cell whose content begins at `from`; `length` if there is none, or
   /// if the buffer ends before one can tell.
   private static int closing(byte[] bytes, int from, int length) {
-    int at = quote(bytes, from, length);
-    while (at + 1 < length && bytes[at + 1] == '"') at = quote(bytes, at + 2, length);
+    int at = ByteSearch.quote(bytes, from, length);
+    while (at + 1 < length && bytes[at + 1] == '"') at = ByteSearch.quote(bytes, at + 2, length);
     return at + 1 < length ? at : length;
-  }
-
-  private static int quote(byte[] bytes, int from, int length) {
-    int at = from;
-    for (; at + 8 <= length; at += 8) {
-      long match = Digits.load(bytes, at) ^ QUOTES;
-      long found = match - ONES & ~match & HIGHS;
-      if (found != 0) return at + (Long.numberOfTrailingZeros(found) >>> 3);
-    }
-    while (at < length && bytes[at] != '"') at++;
-    return Math.min(at, length);
   }
 }

@@ -91,7 +91,7 @@ final class RowParser {
         at = CellScan.nextLine(bytes, at);
       } else {
         row = batch.rows();
-        if (row == batch.capacity()) batch.grow();
+        if (row == batch.capacity()) batch.grow(at - from);
         int next = record(at);
         if (next == BAD) {
           reject();

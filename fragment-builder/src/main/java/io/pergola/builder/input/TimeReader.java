@@ -6,6 +6,9 @@ import io.pergola.graph.PropertyType;
 /// `2001-02-03T04:05:06.789Z`, `… +02:00`. A time with a zone is turned into UTC.
 final class TimeReader {
   private static final long SECONDS_A_DAY = 86_400;
+  private static final int[] TENS = {
+    1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000
+  };
 
   /// Days, or units of the timestamp's type, since 1970-01-01.
   long bits;
@@ -106,13 +109,13 @@ final class TimeReader {
   }
 
   private boolean fraction(byte[] bytes) {
-    int from = at;
-    for (; at < end && bytes[at] >= '0' && bytes[at] <= '9'; at++) {
-      if (at - from >= 9) return false;
+    int digits = 0;
+    for (; at < end && bytes[at] >= '0' && bytes[at] <= '9'; at++, digits++) {
+      if (digits == 9) return false;
       nanos = nanos * 10 + (bytes[at] - '0');
     }
-    for (int i = at - from; i < 9; i++) nanos *= 10;
-    return at > from;
+    nanos *= TENS[9 - digits];
+    return digits > 0;
   }
 
   /// Seconds east of UTC; 0 if there is no zone; the least number if it is malformed.

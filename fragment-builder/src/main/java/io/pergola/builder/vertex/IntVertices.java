@@ -3,6 +3,7 @@ package io.pergola.builder.vertex;
 import io.pergola.builder.stage.StagedWords;
 import io.pergola.builder.stage.Words;
 import io.pergola.graph.Layouts;
+import java.lang.foreign.MemorySegment;
 
 /// Vertices whose ids are integers.
 ///
@@ -20,10 +21,8 @@ public record IntVertices(PlacedVertices placed, IdMap map) implements Vertices 
       int count = Math.min(BLOCK, rows - from);
       Words.load(keys.values(), from, count, keys.width(), ids);
       map.getAll(ids, count, places);
-      for (int i = 0; i < count; i++) {
-        keys.values().setAtIndex(Layouts.INT, from + i, places[i]);
-        if (places[i] == VertexSpace.NONE) missing++;
-      }
+      for (int i = 0; i < count; i++) if (places[i] == VertexSpace.NONE) missing++;
+      MemorySegment.copy(places, 0, keys.values(), Layouts.INT, from * 4L, count);
     }
     return missing;
   }

@@ -17,6 +17,7 @@ final class TextPart {
   private byte[] bytes = new byte[256];
   private int[] ends = new int[16];
   private int[] hashes = new int[16];
+  private long[] heads = new long[16];
   private int[] slots = new int[32];
   private int size;
 
@@ -36,15 +37,28 @@ final class TextPart {
   private int number(byte[] source, int from, int to, int hash, boolean add) {
     int mask = slots.length - 1;
     int slot = hash & mask;
+    long head = head(source, from, to);
     while (slots[slot] != 0) {
       int index = slots[slot] - 1;
-      if (hashes[index] == hash
-          && Arrays.equals(bytes, begin(index), ends[index], source, from, to)) {
-        return index;
-      }
+      if (hashes[index] == hash && isEqual(index, head, source, from, to)) return index;
       slot = slot + 1 & mask;
     }
     return add ? append(source, from, to, hash, slot) : TextDictionary.ABSENT;
+  }
+
+  /// The first eight bytes stand apart, so that short texts are compared without a look at the
+  /// others.
+  private boolean isEqual(int index, long head, byte[] source, int from, int to) {
+    int begin = begin(index);
+    if (heads[index] != head || ends[index] - begin != to - from) return false;
+    return to - from <= 8 || Arrays.equals(bytes, begin + 8, ends[index], source, from + 8, to);
+  }
+
+  private static long head(byte[] bytes, int from, int to) {
+    if (to - from >= 8) return (long) LONG.get(bytes, from);
+    long head = 0;
+    for (int at = from; at < to; at++) head = head << 8 | (bytes[at] & 0xff);
+    return head;
   }
 
   private int append(byte[] source, int from, int to, int hash, int slot) {
@@ -52,6 +66,7 @@ final class TextPart {
       if (size == MAX_TEXTS) throw tooLarge();
       ends = Arrays.copyOf(ends, size * 2);
       hashes = Arrays.copyOf(hashes, size * 2);
+      heads = Arrays.copyOf(heads, size * 2);
     }
     int begin = begin(size);
     long end = (long) begin + to - from;
@@ -63,6 +78,7 @@ final class TextPart {
     System.arraycopy(source, from, bytes, begin, to - from);
     ends[size] = (int) end;
     hashes[size] = hash;
+    heads[size] = head(source, from, to);
     slots[slot] = ++size;
     if (size * 2 > slots.length) grow();
     return size - 1;

@@ -185,7 +185,7 @@ public final class VertexTables {
           copyTexts(run, column, some, sink, at, texts[column + 1][index][fid]);
         } else {
           StagedWords source = column == ID ? run.keys() : words(run, column);
-          Words.gather(source.values(), 0, some, some.length, source.width(), words);
+          Words.gather(source.values(), some, some.length, source.width(), words);
           sink.words(at, words, some.length);
         }
         if (column != ID) copyNulls(run.properties().get(column), some, sink, at, words);
@@ -201,7 +201,7 @@ public final class VertexTables {
       StagedColumn source, int[] some, ColumnSink sink, int at, long[] flags) {
     MemorySegment nulls = source.nulls();
     if (nulls == null) return;
-    Words.gather(nulls, 0, some, some.length, 1, flags);
+    Words.gather(nulls, some, some.length, 1, flags);
     sink.nulls(at, flags, some.length);
   }
 

@@ -9,6 +9,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class StagingTest {
@@ -87,17 +89,15 @@ class StagingTest {
         long[] loaded = new long[100];
         Words.load(column, 0, 100, width, loaded);
         org.junit.jupiter.api.Assertions.assertArrayEquals(values, loaded);
-        int[] order = new int[100];
-        long[] places = new long[100];
-        for (int i = 0; i < 100; i++) {
-          order[i] = 99 - i;
-          places[i] = i * 37L % 100;
-        }
-        Words.gather(column, 0, order, 100, width, loaded);
-        for (int i = 0; i < 100; i++) assertEquals(values[99 - i], loaded[i]);
+        int[] gaps = IntStream.range(0, 66).map(i -> i * 3 / 2).toArray();
+        Words.gather(column, gaps, 66, width, loaded);
+        for (int i = 0; i < 66; i++) assertEquals(values[gaps[i]], loaded[i]);
+        Words.gather(column, IntStream.range(7, 66).toArray(), 59, width, loaded);
+        for (int i = 0; i < 59; i++) assertEquals(values[7 + i], loaded[i]);
+        long[] places = LongStream.range(0, 100).map(i -> i * 37 % 100).toArray();
         Words.scatter(values, 100, column, places, width);
         Words.load(column, 0, 100, width, loaded);
-        for (int i = 0; i < 100; i++) assertEquals(values[i], loaded[(i * 37) % 100]);
+        for (int i = 0; i < 100; i++) assertEquals(values[i], loaded[(int) places[i]]);
       }
     }
   }
