@@ -9,7 +9,7 @@ public interface LoadListener {
   /// Called from time to time, by one thread at a time, which need not be the caller's. Must be
   /// quick.
   ///
-  /// @param phase `read vertices`, `read edges`, `number`, `resolve`, `build` or `seal`
+  /// @param phase `plan`, `read vertices`, `read edges`, `number`, `resolve`, `build` or `seal`
   /// @param done how much of it is done: bytes when reading, otherwise steps
   /// @param total how much there is
   void progress(String phase, long done, long total);

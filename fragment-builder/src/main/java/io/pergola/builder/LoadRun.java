@@ -58,6 +58,7 @@ final class LoadRun implements AutoCloseable {
     this.tuning = tuning;
     this.progress = new Progress(listener);
     requireFreeName();
+    progress.phase("plan");
     this.plan = new Planner(spec, widened).plan();
     this.log = new BadRecordLog(options);
     this.workers = new Workers(options.threads());

@@ -157,7 +157,7 @@ class LifecycleTest extends Loading {
     LoadResult result = GraphLoader.load(store.store(), spec(), listener);
     assertEquals(List.of("read vertices", "read edges", "resolve", "build"), phases);
     assertEquals(
-        List.of("read vertices", "number", "read edges", "resolve", "build", "seal"),
+        List.of("plan", "read vertices", "number", "read edges", "resolve", "build", "seal"),
         List.copyOf(result.seconds().keySet()));
   }
 

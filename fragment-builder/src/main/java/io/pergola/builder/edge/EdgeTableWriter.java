@@ -96,23 +96,59 @@ final class EdgeTableWriter {
     }
   }
 
-  /// Copies one row of another fragment's table as row `at`. Returns where its texts end.
+  /// Copies rows of other fragments' tables as rows `at …`.
   ///
-  /// @param textAt by property, where the texts begin; moved on
-  void copyRow(EdgeTableWriter from, long row, long at, long[] textAt) {
+  /// @param tables by fragment
+  /// @param textAt by property, where the texts begin
+  void copyRemote(List<EdgeTableWriter> tables, RemoteRows remote, long at, long[] textAt) {
+    long[] words = new long[remote.size()];
     for (int i = 0; i < sinks.size(); i++) {
-      ColumnWriter source = from.columns.get(i);
-      ColumnSink sink = sinks.get(i);
-      if (sink.type() == PropertyType.STRING) {
-        long begin = source.offsets().getAtIndex(Layouts.LONG, row);
-        long length = source.offsets().getAtIndex(Layouts.LONG, row + 1) - begin;
-        MemorySegment.copy(source.values(), begin, sink.bytes(), textAt[i], length);
-        textAt[i] += length;
-        sink.end(at, textAt[i]);
+      if (sinks.get(i).type() == PropertyType.STRING) {
+        copyTexts(tables, i, remote, at, textAt[i]);
       } else {
-        sink.word(at, word(source, row));
+        loadWords(tables, i, remote, words);
+        sinks.get(i).words(at, words, remote.size());
       }
-      if (from.nullable[i] && !isSet(source.validity(), row)) sink.setNull(at);
+      if (nullable[i]) {
+        loadNulls(tables, i, remote, words);
+        sinks.get(i).nulls(at, words, remote.size());
+      }
+    }
+  }
+
+  private void copyTexts(
+      List<EdgeTableWriter> tables, int property, RemoteRows remote, long at, long textAt) {
+    ColumnSink sink = sinks.get(property);
+    long position = textAt;
+    for (int i = 0; i < remote.size(); i++) {
+      ColumnWriter source = tables.get(remote.owner(i)).columns.get(property);
+      long begin = source.offsets().getAtIndex(Layouts.LONG, remote.row(i));
+      long end = source.offsets().getAtIndex(Layouts.LONG, remote.row(i) + 1);
+      MemorySegment.copy(source.values(), begin, sink.bytes(), position, end - begin);
+      position += end - begin;
+      sink.end(at + i, position);
+    }
+  }
+
+  private void loadWords(
+      List<EdgeTableWriter> tables, int property, RemoteRows remote, long[] words) {
+    MemorySegment[] sources =
+        tables.stream()
+            .map(table -> table.columns.get(property).values())
+            .toArray(MemorySegment[]::new);
+    PropertyType type = sinks.get(property).type();
+    for (int i = 0; i < words.length; i++) {
+      words[i] = word(sources[remote.owner(i)], type, remote.row(i));
+    }
+  }
+
+  private static void loadNulls(
+      List<EdgeTableWriter> tables, int property, RemoteRows remote, long[] flags) {
+    for (int i = 0; i < flags.length; i++) {
+      EdgeTableWriter owner = tables.get(remote.owner(i));
+      boolean valid =
+          !owner.nullable[property] || isSet(owner.columns.get(property).validity(), remote.row(i));
+      flags[i] = valid ? 0 : 1;
     }
   }
 
@@ -122,9 +158,7 @@ final class EdgeTableWriter {
     return offsets.getAtIndex(Layouts.LONG, row + 1) - offsets.getAtIndex(Layouts.LONG, row);
   }
 
-  private static long word(ColumnWriter column, long row) {
-    MemorySegment values = column.values();
-    PropertyType type = column.property().type();
+  private static long word(MemorySegment values, PropertyType type, long row) {
     if (type == PropertyType.BOOL) return isSet(values, row) ? 1 : 0;
     return switch (type.byteWidth()) {
       case 1 -> values.get(Layouts.BYTE, row);

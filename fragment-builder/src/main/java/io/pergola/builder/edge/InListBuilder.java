@@ -169,16 +169,17 @@ final class InListBuilder {
     long remoteRow = outs.get(fid).entryCount() + remoteBefore[bucket];
     long[] textAt = new long[properties.size()];
     for (int i = 0; i < textAt.length; i++) textAt[i] = textBefore[i][bucket];
+    RemoteRows remote = new RemoteRows();
     for (int i = 0; i < positions.length; i++) {
       long position = positions[i];
       positions[i] = position - first;
       if (position < first || position >= end) {
-        positions[i] = remoteRow++;
+        positions[i] = remoteRow + remote.size();
         int owner = buckets.fidOf(position);
-        long row = position - buckets.firstPosition(owner);
-        table.copyRow(tables.get(owner), row, positions[i], textAt);
+        remote.add(owner, position - buckets.firstPosition(owner));
       }
     }
+    table.copyRemote(tables, remote, remoteRow, textAt);
     Words.store(positions, 0, positions.length, target, at, ByteCount.rowWidth(table.rows()));
   }
 }

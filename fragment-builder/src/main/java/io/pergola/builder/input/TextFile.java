@@ -27,6 +27,10 @@ final class TextFile implements AutoCloseable {
     if (Files.isDirectory(path)) {
       throw new LoadException.BadFile(path, "is a directory, expected a file; name a file in it");
     }
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      throw new LoadException.BadFile(
+          path, "is a pipe or a device, expected a file; write its content to a file first");
+    }
     try {
       FileChannel channel = FileChannel.open(path);
       TextFile file = new TextFile(path, channel, channel.size());

@@ -27,8 +27,9 @@ final class TypeGuess {
   private static PropertyType ofValues(List<Cell> values) {
     if (values.stream().anyMatch(TypeGuess::isCode)) return PropertyType.STRING;
     if (values.stream().allMatch(TypeGuess::isTruth)) return PropertyType.BOOL;
+    CellReader reader = new CellReader();
     for (PropertyType type : CANDIDATES) {
-      if (values.stream().allMatch(cell -> fits(cell, type))) return type;
+      if (values.stream().allMatch(cell -> fits(cell, type, reader))) return type;
     }
     return PropertyType.STRING;
   }
@@ -44,9 +45,9 @@ final class TypeGuess {
     return cell.text().equalsIgnoreCase("true") || cell.text().equalsIgnoreCase("false");
   }
 
-  private static boolean fits(Cell cell, PropertyType type) {
+  private static boolean fits(Cell cell, PropertyType type, CellReader reader) {
     byte[] bytes = cell.text().getBytes(StandardCharsets.UTF_8);
-    return new CellReader().read(type, bytes, 0, bytes.length);
+    return reader.read(type, bytes, 0, bytes.length);
   }
 
   private static boolean isWhole(String text) {

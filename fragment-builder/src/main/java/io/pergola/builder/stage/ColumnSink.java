@@ -35,16 +35,6 @@ public final class ColumnSink {
     else Words.store(rows, 0, count, values, at, type.byteWidth());
   }
 
-  /// Writes one row of a column that is no text.
-  public void word(long at, long row) {
-    words(at, new long[] {row}, 1);
-  }
-
-  /// Makes one row null.
-  public void setNull(long at) {
-    nulls(at, new long[] {1}, 1);
-  }
-
   /// Writes where the text of row `row` ends.
   public void end(long row, long position) {
     java.util.Objects.requireNonNull(offsets).setAtIndex(Layouts.LONG, row + 1, position);

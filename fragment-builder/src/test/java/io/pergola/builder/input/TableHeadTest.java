@@ -156,6 +156,17 @@ class TableHeadTest {
   }
 
   @Test
+  void aDeviceIsNotReadAsAFile() {
+    LoadException thrown =
+        assertThrows(
+            LoadException.BadFile.class,
+            () -> TableFile.open(Path.of("/dev/null"), InputOptions.NONE));
+    assertEquals(
+        "/dev/null: is a pipe or a device, expected a file; write its content to a file first",
+        thrown.getMessage());
+  }
+
+  @Test
   void aHeaderLongerThanTheFirstReadIsFound() {
     String name = "n".repeat(3 << 20);
     assertEquals(List.of(name, "x"), open("long.csv", name + ",x\n1,2\n", "").columns());
