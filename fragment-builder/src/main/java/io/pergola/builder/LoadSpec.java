@@ -8,7 +8,8 @@ import java.util.List;
 /// Where no vertex file is given, or edges say `new_labels=true`, a vertex label without a file
 /// gets its vertices from the edges, ordered by id. Edges whose `src_label` or `dst_label` is not
 /// given join the only vertex label there is, or one called `vertex` if there is none at all.
-/// Labels have ids in the order in which they first occur.
+/// Labels have ids in the order in which they first occur. An edge that is left out because one of
+/// its ends is missing still brings its other end, if that one comes from edges.
 ///
 /// @param name what the graph will be called
 /// @param vertices files of vertices
