@@ -151,21 +151,30 @@ final class SsspKernel implements Kernel {
     long end = lists.end(lid);
     for (long begin = lists.begin(lid); begin < end; begin += Weights.BATCH) {
       int count = (int) Math.min(Weights.BATCH, end - begin);
-      weights.read(begin, count, worker.batch);
+      weights.read(begin, count, worker.weights);
       relaxBatch(lists, begin, count, distance, worker);
     }
   }
 
+  /// Copies the neighbors to the heap first: the loop runs a third faster than over a segment.
   private void relaxBatch(Lists lists, long begin, int count, double distance, Worker worker) {
-    MemorySegment neighbors = lists.neighbors;
-    int base = lists.to.base();
-    long[] distances = this.distances;
-    double[] batch = worker.batch;
-    long end = begin + count;
-    for (long e = begin; e < end; e++) {
-      int v = base + neighbors.get(Layouts.INT, e << 2);
-      long reached = Double.doubleToRawLongBits(distance + batch[(int) (e - begin)]);
-      if (reached < distances[v]) reach(lists.to, v, reached, worker);
+    MemorySegment.copy(lists.neighbors, Layouts.INT, begin << 2, worker.neighbors, 0, count);
+    relaxBatch(lists.to, distance, worker.neighbors, worker.weights, count, distances, worker);
+  }
+
+  private void relaxBatch(
+      Span to,
+      double distance,
+      int[] neighbors,
+      double[] weights,
+      int count,
+      long[] distances,
+      Worker worker) {
+    int base = to.base();
+    for (int i = 0; i < count; i++) {
+      int v = base + neighbors[i];
+      long reached = Double.doubleToRawLongBits(distance + weights[i]);
+      if (reached < distances[v]) reach(to, v, reached, worker);
     }
   }
 
@@ -187,6 +196,7 @@ final class SsspKernel implements Kernel {
   /// What one worker writes to.
   private static final class Worker {
     final Buckets buckets = new Buckets();
-    final double[] batch = new double[Weights.BATCH];
+    final int[] neighbors = new int[Weights.BATCH];
+    final double[] weights = new double[Weights.BATCH];
   }
 }
