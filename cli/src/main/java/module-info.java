@@ -1,7 +1,9 @@
 /// The `pergola` command and the demo.
 module io.pergola.cli {
   requires info.picocli;
+  requires io.pergola.builder;
   requires io.pergola.graph;
+  requires io.pergola.graphscope;
   requires io.pergola.rpc;
   requires io.pergola.store;
   requires jdk.management;

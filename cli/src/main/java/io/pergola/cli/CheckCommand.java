@@ -1,15 +1,9 @@
 package io.pergola.cli;
 
-import io.pergola.graph.FragmentGroup;
 import io.pergola.graph.Fragments;
 import io.pergola.graph.VerifyReport;
-import io.pergola.store.ObjectId;
 import io.pergola.store.ObjectMeta;
 import io.pergola.store.ObjectStore;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,47 +40,37 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (ObjectStore store = socket.connect()) {
-      Map<ObjectId, VerifyReport> reports = verify(new Lookup(store));
-      if (format.isJson()) FormatOption.print(console.out(), json(reports));
-      else print(reports);
-      return reports.values().stream().allMatch(VerifyReport::sound) ? 0 : 1;
+      Lookup lookup = new Lookup(store);
+      ObjectMeta meta = lookup.object(nameOrId);
+      VerifyReport report = verify(lookup, meta);
+      if (format.isJson()) FormatOption.print(console.out(), json(meta, report));
+      else print(report);
+      return report.sound() ? 0 : 1;
     }
   }
 
-  private Map<ObjectId, VerifyReport> verify(Lookup lookup) {
-    ObjectMeta meta = lookup.object(nameOrId);
-    Optional<FragmentGroup> group = lookup.group(meta);
-    List<ObjectId> fragments =
-        group
-            .map(found -> found.fragments().stream().map(FragmentGroup.Part::id).toList())
-            .orElse(List.of(meta.id()));
-    Map<ObjectId, VerifyReport> reports = new LinkedHashMap<>();
-    for (ObjectId fragment : fragments) {
-      reports.put(fragment, Fragments.verify(lookup.store(), fragment));
-    }
-    return reports;
+  private static VerifyReport verify(Lookup lookup, ObjectMeta meta) {
+    return lookup.isGroup(meta)
+        ? Fragments.verifyGroup(lookup.store(), meta.id())
+        : Fragments.verify(lookup.store(), meta.id());
   }
 
-  private void print(Map<ObjectId, VerifyReport> reports) {
-    long checks = reports.values().stream().mapToLong(VerifyReport::checks).sum();
-    reports.forEach((id, report) ->
-        report.problems().forEach(problem -> console.out().println(id + ": " + problem)));
-    long problems = reports.values().stream().mapToLong(r -> r.problems().size()).sum();
+  private void print(VerifyReport report) {
+    report.problems().forEach(console.out()::println);
     console.say(
-        "%s: %d fragments, %,d checks, %d problems"
-            .formatted(nameOrId, reports.size(), checks, problems));
+        "%s: %,d checks, %s"
+            .formatted(
+                nameOrId,
+                report.checks(),
+                report.sound() ? "sound" : report.problems().size() + " problems"));
   }
 
-  private static ObjectNode json(Map<ObjectId, VerifyReport> reports) {
+  private static ObjectNode json(ObjectMeta meta, VerifyReport report) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("sound", reports.values().stream().allMatch(VerifyReport::sound));
-    ArrayNode fragments = json.putArray("fragments");
-    reports.forEach((id, report) -> {
-      ObjectNode fragment = fragments.addObject();
-      fragment.put("id", id.toString()).put("checks", report.checks());
-      ArrayNode problems = fragment.putArray("problems");
-      report.problems().forEach(problems::add);
-    });
+    json.put("id", meta.id().toString()).put("type", meta.typeName());
+    json.put("sound", report.sound()).put("checks", report.checks());
+    ArrayNode problems = json.putArray("problems");
+    report.problems().forEach(problems::add);
     return json;
   }
 }

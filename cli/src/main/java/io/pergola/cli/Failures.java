@@ -1,5 +1,6 @@
 package io.pergola.cli;
 
+import io.pergola.builder.input.LoadException;
 import io.pergola.store.StoreException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -27,7 +28,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
     report(failure, command.getErr());
-    return 1;
+    return failure instanceof LoadException.BadOption ? 2 : 1;
   }
 
   @Override
@@ -71,6 +72,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   private static String words(Throwable failure) {
     return switch (failure) {
       case StoreException known -> String.valueOf(known.getMessage());
+      case LoadException known -> String.valueOf(known.getMessage());
       case UncheckedIOException wrapped when wrapped.getCause() != null ->
           words(wrapped.getCause());
       case NoSuchFileException missing -> missing.getFile() + " does not exist";
@@ -88,6 +90,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   private static boolean isSurprise(Throwable failure) {
     return switch (failure) {
       case StoreException known -> false;
+      case LoadException known -> false;
       case UncheckedIOException io -> false;
       case IOException io -> false;
       case OutOfMemoryError heap -> false;

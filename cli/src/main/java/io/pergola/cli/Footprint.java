@@ -11,7 +11,7 @@ import java.util.Set;
 /// first stands.
 ///
 /// @param blobs the blobs without the empty one
-/// @param declared what the object says of its own size; some clients say it here and not of blobs
+/// @param declared what objects say of their sizes: a server does not tell those of blobs in trees
 record Footprint(Map<ObjectId, Entry> blobs, long declared) {
   /// A blob of an object.
   ///
@@ -23,7 +23,7 @@ record Footprint(Map<ObjectId, Entry> blobs, long declared) {
   static Footprint of(ObjectMeta meta) {
     Map<ObjectId, Entry> found = new LinkedHashMap<>();
     collect(meta, "", found);
-    return new Footprint(found, size(meta, "nbytes"));
+    return new Footprint(found, declared(meta));
   }
 
   long byteSize() {
@@ -48,6 +48,13 @@ record Footprint(Map<ObjectId, Entry> blobs, long declared) {
     }
     String prefix = path.isEmpty() ? "" : path + "/";
     meta.members().forEach((key, member) -> collect(member, prefix + key, found));
+  }
+
+  /// What an object says of its size, or else what its members say.
+  private static long declared(ObjectMeta meta) {
+    long own = size(meta, meta.id().isBlob() ? "length" : "nbytes");
+    if (own > 0 || meta.id().isBlob()) return own;
+    return meta.members().values().stream().mapToLong(Footprint::declared).sum();
   }
 
   private static long size(ObjectMeta meta, String key) {

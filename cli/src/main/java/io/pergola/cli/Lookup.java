@@ -62,9 +62,14 @@ record Lookup(ObjectStore store) {
     return store.list(new Pattern.Wildcard("*"), ALL);
   }
 
+  /// Whether the object is a fragment group.
+  boolean isGroup(ObjectMeta meta) {
+    return meta.typeName().endsWith(GROUP_TYPE);
+  }
+
   /// The group, if the object is one.
   Optional<FragmentGroup> group(ObjectMeta meta) {
-    if (!meta.typeName().endsWith(GROUP_TYPE)) return Optional.empty();
+    if (!isGroup(meta)) return Optional.empty();
     return Optional.of(Fragments.getGroup(store, meta.id()));
   }
 }

@@ -55,7 +55,7 @@ public final class Pergola {
   static int run(Console console, String... args) {
     Pergola options = new Pergola();
     Failures failures = new Failures(options);
-    CommandLine command = commandLine(console, options, failures);
+    CommandLine command = commandLine(console, options, failures, args.length);
     int code;
     try {
       code = args.length == 0 ? greet(command) : command.execute(args);
@@ -68,11 +68,15 @@ public final class Pergola {
     return lost && code == 0 ? failures.lostOutput(console.err()) : code;
   }
 
-  private static CommandLine commandLine(Console console, Pergola options, Failures failures) {
+  private static CommandLine commandLine(
+      Console console, Pergola options, Failures failures, int argumentCount) {
     CommandLine command = new CommandLine(options);
     for (Object subcommand :
         Arrays.asList(
+            new DemoCommand(console, argumentCount),
             new ServeCommand(console),
+            new LoadCommand(console),
+            new RunCommand(console),
             new CheckCommand(console),
             new LsCommand(console),
             new ShowCommand(console),

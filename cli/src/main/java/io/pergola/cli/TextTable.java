@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// A table for people: a line of headings, then rows; numbers stand on the right.
 final class TextTable {
@@ -40,15 +41,22 @@ final class TextTable {
   }
 
   void print(PrintWriter out) {
-    for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int i = 0; i < row.size(); i++) {
-        String gap = " ".repeat(width(i) - row.get(i).length());
-        line.append(i == 0 ? "" : "  ");
-        line.append(rightAligned(i) ? gap + row.get(i) : row.get(i) + gap);
-      }
-      out.println(line.toString().stripTrailing());
+    out.println(this);
+  }
+
+  @Override
+  public String toString() {
+    return rows.stream().map(this::line).collect(Collectors.joining("\n"));
+  }
+
+  private String line(List<String> row) {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < row.size(); i++) {
+      String gap = " ".repeat(width(i) - row.get(i).length());
+      line.append(i == 0 ? "" : "  ");
+      line.append(rightAligned(i) ? gap + row.get(i) : row.get(i) + gap);
     }
+    return line.toString().stripTrailing();
   }
 
   private boolean rightAligned(int column) {

@@ -1,0 +1,87 @@
+package io.pergola.cli;
+
+import io.pergola.builder.LoadResult;
+import io.pergola.builder.LoadSpec;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What a load made, in words and numbers.
+record LoadReport(LoadSpec spec, LoadResult result) {
+  void print(PrintWriter out) {
+    LoadResult.Bytes bytes = result.bytes();
+    TextTable table = new TextTable("graph", spec.name());
+    if (!isDryRun()) table.row("id", result.group().id());
+    table.row("layout", new GraphSummary(result.group()).form());
+    table.row("vertices", counts(result.vertices()));
+    table.row("edges", counts(result.edges()));
+    table.row("size", size(bytes));
+    if (result.skipped().total() > 0) table.row("skipped", skipped());
+    table.row("seconds", seconds());
+    table.print(out);
+    if (isDryRun()) out.println("This was a dry run: nothing was made.");
+  }
+
+  private boolean isDryRun() {
+    return spec.options().dryRun();
+  }
+
+  private static String counts(Map<String, Long> byLabel) {
+    return byLabel.entrySet().stream()
+        .map(entry -> "%s %,d".formatted(entry.getKey(), entry.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private String size(LoadResult.Bytes bytes) {
+    return "%s, %s bytes an edge: topology %s, in-rows %s, properties %s, index %s, routing %s"
+        .formatted(
+            ByteSize.human(bytes.total()),
+            String.format(Locale.ROOT, "%.1f", result.bytesPerEdge()),
+            ByteSize.human(bytes.topology()),
+            ByteSize.human(bytes.rows()),
+            ByteSize.human(bytes.properties()),
+            ByteSize.human(bytes.index()),
+            ByteSize.human(bytes.routing()));
+  }
+
+  private String skipped() {
+    LoadResult.Skipped skipped = result.skipped();
+    String counts =
+        "%,d bad records, %,d duplicate vertices, %,d dangling edges"
+            .formatted(skipped.badRecords(), skipped.duplicates(), skipped.dangling());
+    return spec.options().reportFile().map(file -> counts + "; see " + file).orElse(counts);
+  }
+
+  private String seconds() {
+    return result.seconds().entrySet().stream()
+        .map(entry -> entry.getKey() + String.format(Locale.ROOT, " %.2f", entry.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  /// The keys that `docs/cli.md` lists under "load".
+  ObjectNode json() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("name", spec.name());
+    if (!isDryRun()) json.put("id", result.group().id().toString());
+    json.put("dry_run", isDryRun());
+    json.put("fragments", result.group().fnum());
+    result.vertices().forEach(json.putObject("vertices")::put);
+    result.edges().forEach(json.putObject("edges")::put);
+    json.putObject("skipped")
+        .put("bad_records", result.skipped().badRecords())
+        .put("duplicates", result.skipped().duplicates())
+        .put("dangling", result.skipped().dangling());
+    json.putObject("bytes")
+        .put("topology", result.bytes().topology())
+        .put("in_rows", result.bytes().rows())
+        .put("properties", result.bytes().properties())
+        .put("index", result.bytes().index())
+        .put("routing", result.bytes().routing())
+        .put("total", result.bytes().total());
+    json.put("bytes_per_edge", result.bytesPerEdge());
+    result.seconds().forEach(json.putObject("seconds")::put);
+    return json;
+  }
+}

@@ -1,0 +1,4 @@
+package planted.cli;
+
+/// An upper room.
+public final class Command {}

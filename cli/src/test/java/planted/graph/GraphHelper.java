@@ -1,0 +1,4 @@
+package planted.graph;
+
+/// Breaks the rule of names.
+final class GraphHelper {}

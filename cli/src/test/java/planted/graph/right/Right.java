@@ -1,0 +1,6 @@
+package planted.graph.right;
+
+/// The other half.
+public final class Right {
+  final planted.graph.left.Left[] left = {};
+}

@@ -1,0 +1,4 @@
+package planted.rpc;
+
+/// A room beside the builder.
+public final class Server {}

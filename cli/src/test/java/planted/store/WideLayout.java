@@ -1,0 +1,6 @@
+package planted.store;
+
+/// Breaks the rules of layouts and of public classes.
+public class WideLayout {
+  int at;
+}
