@@ -38,8 +38,8 @@ final class RandomMessages {
 
   private final Random random;
 
-  RandomMessages(long seed) {
-    random = new Random(seed);
+  RandomMessages(Random random) {
+    this.random = random;
   }
 
   List<Request> requests() {
