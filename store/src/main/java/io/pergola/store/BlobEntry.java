@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// A blob as its store knows it. Guarded by the store's lock.
 final class BlobEntry {
   final ObjectId id;
+  final BlobFile file;
   final long offset;
   long byteSize;
   boolean sealed;
@@ -21,14 +22,15 @@ final class BlobEntry {
   /// Whoever must give it back when it dies: the creator, until metadata links the blob.
   @Nullable Ledger owner;
 
-  BlobEntry(ObjectId id, long offset, long byteSize, Ledger owner) {
+  BlobEntry(ObjectId id, BlobFile file, long offset, long byteSize, Ledger owner) {
     this.id = id;
+    this.file = file;
     this.offset = offset;
     this.byteSize = byteSize;
     this.owner = owner;
   }
 
   BlobExtent extent() {
-    return new BlobExtent(id, offset, byteSize, sealed);
+    return new BlobExtent(id, file, offset, byteSize, sealed);
   }
 }

@@ -2,11 +2,9 @@ package io.pergola.store;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// All blobs of a store, who references them, and the memory they take. Guarded by the store's
@@ -15,24 +13,16 @@ import org.jspecify.annotations.Nullable;
 /// A blob leaves the table when it is deleted, but its extent is free only when no connection
 /// references it any more.
 final class BlobTable {
-  /// Where the first blob lies: offset 0 stays unused.
-  static final long FIRST_OFFSET = 64;
-
   private final Map<ObjectId, BlobEntry> entries = new LinkedHashMap<>();
   private final IdSource ids;
-  private final long limit;
-  private final ExtentAllocator extents;
+  private final MemoryPool pool;
   private final Collection<Ledger> ledgers;
-  private long usage;
-  private long deletedBytes;
 
-  /// @param limit how many bytes all blobs together may have
-  /// @param ledgers the live connections, for messages and for finding new owners
-  BlobTable(IdSource ids, long limit, Collection<Ledger> ledgers) {
+  /// @param ledgers the live connections, for finding new owners
+  BlobTable(IdSource ids, MemoryPool pool, Collection<Ledger> ledgers) {
     this.ids = ids;
-    this.limit = limit;
+    this.pool = pool;
     this.ledgers = ledgers;
-    extents = new ExtentAllocator(FIRST_OFFSET, FIRST_OFFSET + ExtentAllocator.align(limit));
   }
 
   /// Creates an unsealed blob.
@@ -44,7 +34,7 @@ final class BlobTable {
   List<BlobExtent> allocateAll(long[] byteSizes, Ledger creator) {
     long sum = 0;
     for (long size : byteSizes) sum = addSize(sum, size);
-    if (sum > limit - usage) throw full(sum);
+    if (sum > pool.limit() - pool.usage()) throw pool.full(sum);
     List<BlobEntry> made = new ArrayList<>();
     List<BlobExtent> result = new ArrayList<>();
     for (long size : byteSizes) {
@@ -52,9 +42,9 @@ final class BlobTable {
         result.add(BlobExtent.EMPTY);
         continue;
       }
-      long offset = extents.allocate(size);
+      long offset = pool.allocate(size);
       if (offset < 0) {
-        StoreException full = full(sum);
+        StoreException full = pool.full(sum);
         made.forEach(entry -> remove(entry, creator));
         throw full;
       }
@@ -74,30 +64,12 @@ final class BlobTable {
   }
 
   private BlobEntry add(long offset, long byteSize, Ledger creator) {
-    BlobEntry entry = new BlobEntry(ids.nextBlob(), offset, byteSize, creator);
+    BlobFile file = pool.memory.file();
+    BlobEntry entry = new BlobEntry(ids.nextBlob(), file, offset, byteSize, creator);
     entries.put(entry.id, entry);
     creator.owned.add(entry);
     if (creator.build != null) creator.build.created.add(entry.id);
-    usage += byteSize;
     return entry;
-  }
-
-  private StoreException full(long requested) {
-    return new StoreException.Full(
-        ("can't allocate %d bytes: %d of %d bytes are in use, %d more are deleted but still"
-                + " referenced%s, and the largest free run is %d bytes; delete objects, close"
-                + " connections that hold deleted ones, or give the store a larger size")
-            .formatted(requested, usage, limit, deletedBytes, holders(), extents.largestFree()));
-  }
-
-  private String holders() {
-    if (deletedBytes == 0) return "";
-    return ledgers.stream()
-        .filter(ledger -> ledger.deletedBytes() > 0)
-        .sorted(Comparator.comparingLong(Ledger::deletedBytes).reversed())
-        .limit(3)
-        .map(ledger -> "%s: %d".formatted(ledger.peer, ledger.deletedBytes()))
-        .collect(Collectors.joining(", ", " (", ")"));
   }
 
   /// Makes a blob immutable and visible, and references it.
@@ -190,8 +162,8 @@ final class BlobTable {
   private void unreference(BlobEntry entry) {
     if (--entry.references > 0) return;
     if (entry.deleted) {
-      deletedBytes -= entry.byteSize;
-      extents.free(entry.offset, entry.byteSize);
+      pool.deleted(-entry.byteSize);
+      pool.free(entry.offset, entry.byteSize);
     } else {
       entry.cold = entry.sealed;
     }
@@ -208,8 +180,8 @@ final class BlobTable {
           "can't shrink blob %s to %d bytes: it has %d".formatted(id, byteSize, entry.byteSize));
     }
     long kept = ExtentAllocator.align(byteSize);
-    extents.free(entry.offset + kept, ExtentAllocator.align(entry.byteSize) - kept);
-    usage -= entry.byteSize - byteSize;
+    pool.free(entry.offset + kept, ExtentAllocator.align(entry.byteSize) - kept);
+    pool.unused(entry.byteSize - byteSize);
     entry.byteSize = byteSize;
   }
 
@@ -227,11 +199,11 @@ final class BlobTable {
   private void remove(BlobEntry entry, Ledger deleter) {
     entries.remove(entry.id);
     entry.deleted = true;
-    usage -= entry.byteSize;
+    pool.unused(entry.byteSize);
     disown(entry);
     if (deleter.references.remove(entry.id) != null) entry.references--;
-    if (entry.references > 0) deletedBytes += entry.byteSize;
-    else extents.free(entry.offset, entry.byteSize);
+    if (entry.references > 0) pool.deleted(entry.byteSize);
+    else pool.free(entry.offset, entry.byteSize);
   }
 
   /// Notes that metadata links the blob: it no longer goes away with its creator.
@@ -273,6 +245,20 @@ final class BlobTable {
     }
   }
 
+  /// Frees all blobs, whoever references them.
+  void close() {
+    entries.values().forEach(entry -> pool.unused(entry.byteSize));
+    entries.values().forEach(entry -> pool.free(entry.offset, entry.byteSize));
+    entries.clear();
+    for (Ledger ledger : ledgers) {
+      for (Ledger.Reference held : ledger.references.values()) {
+        if (!held.blob.deleted || --held.blob.references > 0) continue;
+        pool.deleted(-held.blob.byteSize);
+        pool.free(held.blob.offset, held.blob.byteSize);
+      }
+    }
+  }
+
   /// Where a blob is, if it is there and sealed or one of those that always are.
   @Nullable BlobExtent readable(ObjectId id) {
     if (isFixed(id)) return fixed(id);
@@ -300,22 +286,6 @@ final class BlobTable {
     return entries.values();
   }
 
-  ExtentAllocator extents() {
-    return extents;
-  }
-
-  long usage() {
-    return usage;
-  }
-
-  long limit() {
-    return limit;
-  }
-
-  long deletedBytes() {
-    return deletedBytes;
-  }
-
   private BlobEntry require(ObjectId id) {
     BlobEntry entry = entries.get(id);
     if (entry == null) {
@@ -337,6 +307,6 @@ final class BlobTable {
   /// The empty blob, or the pseudo blob 2^64−1 that spans all memory.
   private BlobExtent fixed(ObjectId id) {
     if (id.equals(ObjectId.EMPTY_BLOB)) return BlobExtent.EMPTY;
-    return new BlobExtent(id, FIRST_OFFSET, limit, true);
+    return new BlobExtent(id, pool.memory.file(), MemoryPool.FIRST_OFFSET, pool.limit(), true);
   }
 }

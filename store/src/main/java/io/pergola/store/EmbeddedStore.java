@@ -21,18 +21,34 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class EmbeddedStore implements AutoCloseable {
   private final StoreState state;
   private final Instance instance;
+  private final long sessionId;
   private final Set<StoreConnection> connections = ConcurrentHashMap.newKeySet();
 
-  private EmbeddedStore(StoreState state, Instance instance) {
-    this.state = state;
-    this.instance = instance;
+  private EmbeddedStore(StoreOptions options, MemoryPool pool, long sessionId) {
+    this.state = new StoreState(options, pool);
+    this.instance = new Instance(options);
+    this.sessionId = sessionId;
   }
 
   /// Creates an empty store.
   ///
   /// @throws StoreException.IoFailed if the system refuses the memory
   public static EmbeddedStore open(StoreOptions options) {
-    return new EmbeddedStore(new StoreState(options), new Instance(options));
+    return new EmbeddedStore(options, new MemoryPool(options.byteSize()), 0);
+  }
+
+  /// Another, empty store in the memory of this one: with objects, names, blobs and connections of
+  /// its own. Both together may hold what this one alone might.
+  ///
+  /// It is instance 0 of a cluster of its own. Whoever opens it closes it before this one.
+  public EmbeddedStore openSession() {
+    StoreOptions own = state.options.withInstanceId(0);
+    return new EmbeddedStore(own, state.pool, IdSource.nextSession());
+  }
+
+  /// The number of this session: 0 for a store that was opened by itself.
+  public long sessionId() {
+    return sessionId;
   }
 
   /// A connection for this process.
@@ -63,13 +79,13 @@ public final class EmbeddedStore implements AutoCloseable {
 
   /// The descriptor of the memory file that can be mapped for writing. It belongs to the store.
   public int writableDescriptor() {
-    return state.memory.writableDescriptor();
+    return state.pool.memory.writableDescriptor();
   }
 
   /// The descriptor of the memory file that can only be mapped for reading. It belongs to the
   /// store.
   public int readOnlyDescriptor() {
-    return state.memory.readOnlyDescriptor();
+    return state.pool.memory.readOnlyDescriptor();
   }
 
   /// How many bytes all blobs together may have.
@@ -79,7 +95,7 @@ public final class EmbeddedStore implements AutoCloseable {
 
   /// The length of the memory file: whole pages, and a bit more than [#byteSize].
   public long mapSize() {
-    return state.memory.byteSize();
+    return state.pool.memory.byteSize();
   }
 
   /// Where clients find this store, for [ObjectStore#clusterMeta].
@@ -90,15 +106,16 @@ public final class EmbeddedStore implements AutoCloseable {
     instance.announce(ipcSocket, rpcEndpoint);
   }
 
-  /// Calls `listener` after each change of metadata or names, from the thread that made it and
-  /// outside the store's lock. It must be quick and not throw.
+  /// Calls `listener` after each change of metadata, names or memory, in this session or another
+  /// one, from the thread that made it and outside the store's lock. It must be quick and not
+  /// throw.
   public void onChange(Runnable listener) {
-    state.addListener(listener);
+    state.pool.addListener(listener);
   }
 
   /// Stops calling `listener`.
   public void removeListener(Runnable listener) {
-    state.removeListener(listener);
+    state.pool.removeListener(listener);
   }
 
   /// Ends the store and all its connections. Whoever is reading a segment in another thread gets an
@@ -107,6 +124,6 @@ public final class EmbeddedStore implements AutoCloseable {
   public void close() {
     if (!state.close()) return;
     connections.forEach(StoreConnection::close);
-    state.memory.close();
+    if (sessionId == 0) state.pool.close();
   }
 }

@@ -37,6 +37,11 @@ final class IdSource {
     return new ObjectId(next(0) | Long.MIN_VALUE);
   }
 
+  /// A new number for a session.
+  static long nextSession() {
+    return next(0L);
+  }
+
   private static long next(long instanceBits) {
     long now = (System.currentTimeMillis() & TIME_MASK) << SEQUENCE_BITS;
     long ticket = LAST.updateAndGet(last -> Math.max(last + 1, now | ((last + 1) & SEQUENCE_MASK)));

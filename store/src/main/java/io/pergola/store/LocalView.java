@@ -2,56 +2,52 @@ package io.pergola.store;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import org.jspecify.annotations.Nullable;
+import java.util.HashMap;
+import java.util.Map;
 
-/// The store's memory as one connection of this process sees it: segments that die with the
+/// The files of a store as one connection of this process sees them: segments that die with the
 /// connection.
 ///
-/// The window is opened when it is first needed; connections of a server's clients never need it.
+/// A window to a file is opened when it is first needed; connections of a server's clients never
+/// need one.
 final class LocalView {
-  private final MemorySegment memory;
-  private @Nullable Window window;
+  private final Map<BlobFile, Window> windows = new HashMap<>();
   private boolean closed;
-
-  LocalView(MemorySegment memory) {
-    this.memory = memory;
-  }
 
   MemorySegment writable(BlobExtent extent) {
     // The empty blob is at offset 0, which suits every alignment.
-    return window().segment.asSlice(extent.offset(), extent.byteSize());
+    return window(extent.file()).segment.asSlice(extent.offset(), extent.byteSize());
   }
 
   Blob readOnly(BlobExtent extent) {
     return new Blob(extent.id(), writable(extent).asReadOnly());
   }
 
-  private synchronized Window window() {
+  private synchronized Window window(BlobFile file) {
     if (closed) {
       throw new StoreException.Disconnected(36, "this connection is closed; open another one");
     }
-    if (window == null) window = new Window(memory);
-    return window;
+    return windows.computeIfAbsent(file, Window::new);
   }
 
   /// Ends all segments. A thread that is reading one gets an [IllegalStateException].
   void close() {
-    Window last;
+    Map<BlobFile, Window> last;
     synchronized (this) {
       closed = true;
-      last = window;
-      window = null;
+      last = Map.copyOf(windows);
+      windows.clear();
     }
-    if (last != null) Mapping.close(last.arena);
+    last.values().forEach(window -> Mapping.close(window.arena));
   }
 
-  /// All memory, until its arena is closed.
+  /// All of a file, until its arena is closed.
   private static final class Window {
     final Arena arena = Arena.ofShared();
     final MemorySegment segment;
 
-    Window(MemorySegment memory) {
-      segment = Mapping.lend(memory, arena);
+    Window(BlobFile file) {
+      segment = Mapping.lend(file.segment(), arena);
     }
   }
 }

@@ -17,6 +17,7 @@ final class SharedMemory implements AutoCloseable {
   private final int readOnly;
   private final Arena arena = Arena.ofShared();
   private final MemorySegment segment;
+  private final BlobFile file;
 
   /// @param byteSize rounded up to whole pages
   SharedMemory(long byteSize) {
@@ -29,6 +30,7 @@ final class SharedMemory implements AutoCloseable {
       Posix.changeMode(writable, 0400);
       readOnly = second;
       segment = Mapping.of(writable, size, Posix.READ | Posix.WRITE, arena);
+      file = BlobFile.of(writable, readOnly, size, segment);
     } catch (RuntimeException failed) {
       if (second >= 0) Posix.close(second);
       Posix.close(writable);
@@ -52,6 +54,11 @@ final class SharedMemory implements AutoCloseable {
 
   int readOnlyDescriptor() {
     return readOnly;
+  }
+
+  /// What clients get to know of it.
+  BlobFile file() {
+    return file;
   }
 
   /// The file's bytes, writable, until [#close].

@@ -17,7 +17,7 @@ public final class StoreConnection implements ObjectStore {
   private final StoreState state;
   private final Instance instance;
   private final Ledger ledger;
-  private final LocalView view;
+  private final LocalView view = new LocalView();
   private final Consumer<StoreConnection> onClose;
   private final BlobWriter.Owner owner = new Owner();
 
@@ -27,7 +27,6 @@ public final class StoreConnection implements ObjectStore {
     this.instance = instance;
     this.ledger = ledger;
     this.onClose = onClose;
-    view = new LocalView(state.memory.segment());
   }
 
   // Blobs, as the wire protocol has them.

@@ -2,33 +2,25 @@ package io.pergola.store;
 
 import java.util.Collection;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-/// Everything that the connections of a store share, behind one lock.
+/// Everything that the connections of one session of a store share, behind the lock of the memory
+/// that all sessions share.
 final class StoreState {
   final StoreOptions options;
-  final SharedMemory memory;
+  final MemoryPool pool;
   final BlobTable blobs;
   final Catalog catalog;
   final NameTable names;
-  private final PageReturn pages;
   private final Set<Ledger> ledgers = new LinkedHashSet<>();
-  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-  private final ReentrantLock lock = new ReentrantLock();
   private boolean open = true;
 
-  StoreState(StoreOptions options) {
+  StoreState(StoreOptions options, MemoryPool pool) {
     this.options = options;
-    long region = BlobTable.FIRST_OFFSET + ExtentAllocator.align(options.byteSize());
-    // One page more than blobs can fill: code that reads whole vectors may look past the end.
-    memory = new SharedMemory(SharedMemory.roundUp(region) + SharedMemory.PAGE);
+    this.pool = pool;
     IdSource ids = new IdSource(options.instanceId());
-    blobs = new BlobTable(ids, options.byteSize(), ledgers);
-    pages = new PageReturn(blobs.extents(), memory, lock, options.byteSize());
+    blobs = new BlobTable(ids, pool, ledgers);
     catalog = new Catalog(options.instanceId(), ids, blobs);
     names = new NameTable(catalog);
   }
@@ -37,20 +29,20 @@ final class StoreState {
   ///
   /// @throws StoreException.Disconnected if the connection or the store is closed
   <T> T call(Ledger ledger, Supplier<T> action) {
-    lock.lock();
+    pool.lock.lock();
     try {
       requireOpen(ledger);
       return action.get();
     } finally {
-      pages.check();
-      lock.unlock();
+      pool.pages.check();
+      pool.lock.unlock();
     }
   }
 
   /// As [#call], and then tells the listeners that metadata or names changed.
   <T> T change(Ledger ledger, Supplier<T> action) {
     T result = call(ledger, action);
-    listeners.forEach(Runnable::run);
+    pool.announceChange();
     return result;
   }
 
@@ -62,28 +54,30 @@ final class StoreState {
   }
 
   void join(Ledger ledger) {
-    lock.lock();
+    pool.lock.lock();
     try {
       if (!open) throw new StoreException.Disconnected(36, "the store is closed");
       ledgers.add(ledger);
+      pool.ledgers.add(ledger);
     } finally {
-      lock.unlock();
+      pool.lock.unlock();
     }
   }
 
   /// Ends a connection; does nothing if it has ended already.
   void leave(Ledger ledger, Leaving how) {
-    lock.lock();
+    pool.lock.lock();
     try {
       if (!ledgers.contains(ledger)) return;
       if (ledger.build != null) rollback(ledger);
       blobs.leave(ledger, how);
       ledgers.remove(ledger);
+      pool.ledgers.remove(ledger);
     } finally {
-      pages.check();
-      lock.unlock();
+      pool.pages.check();
+      pool.lock.unlock();
     }
-    listeners.forEach(Runnable::run);
+    pool.announceChange();
   }
 
   void begin(Ledger ledger) {
@@ -116,12 +110,12 @@ final class StoreState {
   void clear(Ledger ledger) {
     catalog.clear(ledger);
     names.clear();
-    pages.returnAll();
+    pool.pages.returnAll();
   }
 
   Set<ObjectId> delete(Collection<ObjectId> ids, Set<DeleteOption> options, Ledger ledger) {
     Set<ObjectId> gone = catalog.delete(ids, options, ledger);
-    if (options.contains(DeleteOption.TRIM)) pages.returnAll();
+    if (options.contains(DeleteOption.TRIM)) pool.pages.returnAll();
     return gone;
   }
 
@@ -130,35 +124,29 @@ final class StoreState {
     return new StoreStatus(
         options.instanceId(),
         options.deployment(),
-        blobs.usage(),
-        blobs.limit(),
-        blobs.deletedBytes(),
+        pool.usage(),
+        pool.limit(),
+        pool.deletedBytes(),
         0,
         ledgers.size() - remote,
         remote);
   }
 
-  void addListener(Runnable listener) {
-    listeners.add(listener);
-  }
-
-  void removeListener(Runnable listener) {
-    listeners.remove(listener);
-  }
-
-  /// Refuses everything from now on.
+  /// Refuses everything from now on, and gives all blobs and connections up.
   ///
   /// @return whether it was open
   boolean close() {
-    lock.lock();
+    pool.lock.lock();
     try {
       boolean wasOpen = open;
       open = false;
-      pages.stop();
+      blobs.close();
+      pool.ledgers.removeAll(ledgers);
       ledgers.clear();
       return wasOpen;
     } finally {
-      lock.unlock();
+      pool.pages.check();
+      pool.lock.unlock();
     }
   }
 }

@@ -23,6 +23,9 @@
 /// system when nobody wanted them for a second, and all of them on
 /// [io.pergola.store.DeleteOption#TRIM].
 ///
+/// Several **sessions** may share the memory: each has connections, blobs, objects and names of its
+/// own, and all together keep to the size. Nothing of one is seen in another.
+///
 /// # Ids
 ///
 /// 64 bits, printed as `o` and 16 hex digits:

@@ -28,14 +28,19 @@ class StoreConnectionTest extends TwoConnections {
   void extentsOfUnknownBlobsAreLeftOut() {
     ObjectId id = sealed(10);
     assertEquals(
-        List.of(new BlobExtent(id, 64, 10, true), BlobExtent.EMPTY),
+        List.of(sealedExtent(id, 10), BlobExtent.EMPTY),
         other.extents(List.of(UNKNOWN_BLOB, id, ObjectId.EMPTY_BLOB), false));
+  }
+
+  private BlobExtent sealedExtent(ObjectId id, long byteSize) {
+    BlobFile memory = store.extents(List.of(ObjectId.INVALID), false).getFirst().file();
+    return new BlobExtent(id, memory, 64, byteSize, true);
   }
 
   @Test
   void theInvalidIdStandsForAllMemory() {
     assertEquals(
-        List.of(new BlobExtent(ObjectId.INVALID, 64, 1 << 20, true)),
+        List.of(sealedExtent(ObjectId.INVALID, 1 << 20)),
         store.extents(List.of(ObjectId.INVALID), false));
     assertTrue(store.exists(ObjectId.INVALID));
     assertTrue(store.list(new Pattern.Wildcard("*"), 10).isEmpty());
@@ -57,7 +62,7 @@ class StoreConnectionTest extends TwoConnections {
   void sealingTwiceIsAllowed() {
     ObjectId id = store.allocate(10).id();
     store.seal(id);
-    assertEquals(new BlobExtent(id, 64, 10, true), other.seal(id));
+    assertEquals(sealedExtent(id, 10), other.seal(id));
     assertEquals(BlobExtent.EMPTY, store.seal(ObjectId.EMPTY_BLOB));
     assertEquals(
         12, assertThrows(StoreException.NotFound.class, () -> store.seal(UNKNOWN_BLOB)).code());

@@ -14,6 +14,7 @@ import io.pergola.rpc.protocol.Request;
 import io.pergola.rpc.protocol.SessionReply;
 import io.pergola.rpc.protocol.SessionRequest;
 import io.pergola.rpc.protocol.StoreType;
+import io.pergola.store.BlobFile;
 import io.pergola.store.CreatedObject;
 import io.pergola.store.DeleteOption;
 import io.pergola.store.EmbeddedStore;
@@ -45,7 +46,7 @@ final class ClientSession {
   /// @param deferredRequests how many requests of all clients wait
   ClientSession(EmbeddedStore store, String peer, String socket, IntSupplier deferredRequests) {
     this.connection = store.connectLocal(peer);
-    this.files = new PassedFiles(store);
+    this.files = new PassedFiles();
     this.socket = socket;
     this.deferredRequests = deferredRequests;
   }
@@ -139,20 +140,33 @@ final class ClientSession {
     };
   }
 
-  private Answer created(Payload payload) {
-    List<Integer> fresh = files.toPass(List.of(payload));
+  private Answer created(PassedFiles.Place place) {
+    List<BlobFile.Handle> fresh = files.toPass(List.of(place));
+    int number = fresh.isEmpty() ? -1 : fresh.getFirst().number();
+    return new Answer(new BlobReply.Created(place.payload(), number), descriptors(fresh));
+  }
+
+  private Answer allCreated(List<PassedFiles.Place> places) {
+    List<BlobFile.Handle> fresh = files.toPass(places); // one file, so it is sorted as it must be
     return new Answer(
-        new BlobReply.Created(payload, fresh.isEmpty() ? -1 : fresh.getFirst()), fresh);
+        new BlobReply.AllCreated(payloads(places), numbers(fresh)), descriptors(fresh));
   }
 
-  private Answer allCreated(List<Payload> payloads) {
-    List<Integer> fresh = files.toPass(payloads); // one file, so this list is sorted as it must be
-    return new Answer(new BlobReply.AllCreated(payloads, fresh), fresh);
+  private Answer found(List<PassedFiles.Place> places) {
+    List<BlobFile.Handle> fresh = files.toPass(places);
+    return new Answer(new BlobReply.Found(payloads(places), numbers(fresh)), descriptors(fresh));
   }
 
-  private Answer found(List<Payload> payloads) {
-    List<Integer> fresh = files.toPass(payloads);
-    return new Answer(new BlobReply.Found(payloads, fresh), fresh);
+  private static List<Payload> payloads(List<PassedFiles.Place> places) {
+    return places.stream().map(PassedFiles.Place::payload).toList();
+  }
+
+  private static List<Integer> numbers(List<BlobFile.Handle> files) {
+    return files.stream().map(BlobFile.Handle::number).toList();
+  }
+
+  private static List<Integer> descriptors(List<BlobFile.Handle> files) {
+    return files.stream().map(BlobFile.Handle::descriptor).toList();
   }
 
   private static Answer done(String type, Runnable action) {

@@ -2,27 +2,27 @@ package io.pergola.rpc.server;
 
 import io.pergola.rpc.protocol.Payload;
 import io.pergola.store.BlobExtent;
-import io.pergola.store.EmbeddedStore;
+import io.pergola.store.BlobFile;
 import io.pergola.store.ObjectId;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// What one client knows of the store's memory file: both ends remember which numbers were passed,
-/// and each number is passed with the first payload that has bytes and names it.
+/// What one client knows of the files that blobs lie in: both ends remember which numbers were
+/// passed, and each number is passed with the first payload that has bytes and names it.
 ///
-/// The file has two numbers, since clients map each number once: one for writing, and one that can
-/// only be mapped for reading. The numbers are those of the store's own descriptors, which stay
-/// open and so stay unique as long as the store lives.
+/// A file has two numbers, since clients map each number once: one for writing, and one that can
+/// only be mapped for reading.
 final class PassedFiles {
-  private final EmbeddedStore store;
-  private final Set<Integer> passed = new LinkedHashSet<>();
+  private final Set<Integer> passed = new HashSet<>();
   private boolean alwaysWritable;
 
-  PassedFiles(EmbeddedStore store) {
-    this.store = store;
-  }
+  /// Where a blob is, and what comes with that if the client does not have it yet.
+  ///
+  /// @param payload for the client
+  /// @param file how it should map the blob's file
+  record Place(Payload payload, BlobFile.Handle file) {}
 
   /// From now on readers get the writable number too. Vineyard's Java SDK needs that: it maps
   /// everything for writing.
@@ -31,33 +31,35 @@ final class PassedFiles {
   }
 
   /// Describes a blob to its creator.
-  Payload toWrite(BlobExtent extent) {
-    return payload(extent, store.writableDescriptor());
+  Place toWrite(BlobExtent extent) {
+    return place(extent, extent.file().writable());
   }
 
   /// Describes a blob to a reader.
-  Payload toRead(BlobExtent extent) {
-    return payload(
-        extent, alwaysWritable ? store.writableDescriptor() : store.readOnlyDescriptor());
+  Place toRead(BlobExtent extent) {
+    BlobFile file = extent.file();
+    return place(extent, alwaysWritable ? file.writable() : file.readOnly());
   }
 
-  private Payload payload(BlobExtent extent, int storeFd) {
-    if (extent.id().equals(ObjectId.EMPTY_BLOB)) return Payload.EMPTY;
-    return new Payload(
-        extent.id(),
-        storeFd,
-        extent.offset(),
-        extent.byteSize(),
-        store.mapSize() + Payload.MAP_SLACK,
-        extent.sealed());
+  private static Place place(BlobExtent extent, BlobFile.Handle handle) {
+    if (extent.id().equals(ObjectId.EMPTY_BLOB)) return new Place(Payload.EMPTY, handle);
+    Payload payload =
+        new Payload(
+            extent.id(),
+            handle.number(),
+            extent.offset(),
+            extent.byteSize(),
+            extent.file().mapSize() + Payload.MAP_SLACK,
+            extent.sealed());
+    return new Place(payload, handle);
   }
 
-  /// The descriptors that must follow a reply with these payloads, in order of first appearance.
-  /// They count as passed from now on.
-  List<Integer> toPass(List<Payload> payloads) {
-    List<Integer> fresh = new ArrayList<>(1);
-    for (Payload payload : payloads) {
-      if (payload.dataSize() > 0 && passed.add(payload.storeFd())) fresh.add(payload.storeFd());
+  /// The files that must follow a reply with these blobs, in order of first appearance. They count
+  /// as passed from now on.
+  List<BlobFile.Handle> toPass(List<Place> places) {
+    List<BlobFile.Handle> fresh = new ArrayList<>(1);
+    for (Place place : places) {
+      if (place.payload.dataSize() > 0 && passed.add(place.file.number())) fresh.add(place.file);
     }
     return fresh;
   }
