@@ -1,0 +1,95 @@
+"""The servers that are measured side by side: Pergola from this checkout, the real vineyardd, and a bare echo.
+
+The peer is installed by itself, once, under `.cache/vineyard`. VINEYARD_VENV names another place for it.
+"""
+
+import contextlib
+import os
+import pathlib
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+VENV = pathlib.Path(os.environ.get("VINEYARD_VENV", ROOT / ".cache" / "vineyard"))
+PACKAGES = ["vineyard==0.24.2", "numpy<2", "pandas<2.3", "pyarrow<18", "scipy<1.14", "setuptools<81"]
+ECHO = ROOT / "bench/src/main/java/io/pergola/bench/wire/EchoServer.java"
+
+
+def python():
+    """The interpreter that has Vineyard's client; installs it if needed."""
+    ready = VENV / "ready"
+    if not ready.exists():
+        print(f"installing Vineyard into {VENV}", file=sys.stderr)
+        subprocess.run([sys.executable, "-m", "venv", VENV], check=True)
+        subprocess.run([VENV / "bin/pip", "install", "-q", *PACKAGES], check=True)
+        ready.touch()
+    return VENV / "bin/python"
+
+
+def vineyardd():
+    found = subprocess.run(
+        [python(), "-c", "import vineyard; print(vineyard.__path__[0] + '/bdist/vineyardd')"],
+        check=True, capture_output=True, text=True)
+    return found.stdout.strip().splitlines()[-1]
+
+
+def java():
+    """The Java that the launcher uses; the launcher builds what is missing."""
+    version = subprocess.run([ROOT / "pergola", "--version"], check=True, capture_output=True, text=True)
+    assert "pergola" in version.stdout
+    homes = [os.environ.get("PERGOLA_JAVA_HOME"), os.environ.get("JAVA_HOME"), os.environ.get("JAVA25_HOME")]
+    homes += sorted(map(str, pathlib.Path(os.environ.get("PERGOLA_JVM_DIR", "/usr/lib/jvm")).glob("*")))
+    for home in filter(None, homes):
+        release = pathlib.Path(home) / "release"
+        if release.exists() and int(release.read_text().split('JAVA_VERSION="')[1].split(".")[0].strip('"\n')) >= 25:
+            return pathlib.Path(home) / "bin/java"
+    sys.exit("no Java 25 found; set JAVA25_HOME")
+
+
+def commands(directory, size):
+    """How to start each server, by name."""
+    return {
+        "pergola": [ROOT / "pergola", "serve", "--socket", directory / "pergola", "--size", size],
+        "vineyardd": [vineyardd(), "--socket", directory / "vineyardd", "--meta", "local", "--size", size, "--norpc"],
+        "echo": [java(), ECHO, directory / "echo"],
+    }
+
+
+@contextlib.contextmanager
+def serving(*names, size="4Gi"):
+    """Starts servers and yields their sockets by name."""
+    with tempfile.TemporaryDirectory(prefix="bench-", dir="/tmp") as directory:
+        directory = pathlib.Path(directory)
+        processes = []
+        try:
+            for name in names:
+                log = open(directory / f"{name}.log", "w")
+                command = commands(directory, size)[name]
+                processes.append(subprocess.Popen(command, stdout=log, stderr=log))
+                await_socket(directory / name, processes[-1])
+            yield {name: directory / name for name in names}
+        finally:
+            for process in processes:
+                process.terminate()
+            for process in processes:
+                process.wait()
+
+
+def await_socket(path, process):
+    deadline = time.monotonic() + 60
+    while not path.is_socket():
+        if process.poll() is not None or time.monotonic() > deadline:
+            sys.exit(f"no server at {path}: {path.with_suffix('.log').read_text()[-2000:]}")
+        time.sleep(0.05)
+
+
+def machine():
+    """One line for the head of a result."""
+    model = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "?")
+    commit = subprocess.run(["git", "-C", ROOT, "rev-parse", "--short", "HEAD"], capture_output=True, text=True)
+    load = os.getloadavg()[0]
+    return (f"{time.strftime('%Y-%m-%d %H:%M')}, {model}, {os.cpu_count()} cores, Linux {platform.release()}, "
+            f"load {load:.1f}, commit {commit.stdout.strip()}")
