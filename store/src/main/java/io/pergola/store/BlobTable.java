@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// All blobs of a store, who references them, and the memory they take. Guarded by the store's
@@ -77,7 +78,7 @@ final class BlobTable {
     if (isFixed(id)) return fixed(id);
     BlobEntry entry = require(id);
     entry.sealed = true;
-    reference(entry, ledger);
+    reference(entry, ledger).held = true;
     return entry.extent();
   }
 
@@ -85,6 +86,11 @@ final class BlobTable {
   ///
   /// @throws StoreException.NotSealed unless `unsafe`, before anything is referenced
   List<BlobExtent> extents(Collection<ObjectId> wanted, boolean unsafe, Ledger ledger) {
+    return extents(wanted, unsafe, entry -> reference(entry, ledger).held = true);
+  }
+
+  private List<BlobExtent> extents(
+      Collection<ObjectId> wanted, boolean unsafe, Consumer<BlobEntry> referencing) {
     for (ObjectId id : wanted) {
       BlobEntry entry = entries.get(id);
       if (entry != null && !entry.sealed && !unsafe) throw notSealed(id);
@@ -93,7 +99,7 @@ final class BlobTable {
     for (ObjectId id : wanted) {
       BlobEntry entry = entries.get(id);
       if (entry != null) {
-        reference(entry, ledger);
+        referencing.accept(entry);
         found.add(entry.extent());
       } else if (isFixed(id)) {
         found.add(fixed(id));
@@ -102,33 +108,51 @@ final class BlobTable {
     return found;
   }
 
-  /// As [#extents], with a pin on each reference.
+  /// As [#extents], but each blob gets a pin, which only [#unpin] takes off.
+  List<BlobExtent> pinAll(Collection<ObjectId> wanted, boolean unsafe, Ledger ledger) {
+    return extents(wanted, unsafe, entry -> reference(entry, ledger).pins++);
+  }
+
+  /// As [#pinAll], for sealed blobs that are all there.
   ///
   /// @throws StoreException.NotFound if one is not there, before anything is referenced
   List<BlobExtent> pin(Collection<ObjectId> wanted, Ledger ledger) {
     for (ObjectId id : wanted) if (!isFixed(id)) require(id);
-    List<BlobExtent> found = extents(wanted, false, ledger);
-    for (ObjectId id : wanted) pinned(id, ledger);
-    return found;
+    return pinAll(wanted, false, ledger);
   }
 
-  /// As [#seal], with a pin on the reference.
+  /// As [#seal], but the blob gets a pin.
   BlobExtent sealAndPin(ObjectId id, Ledger ledger) {
-    BlobExtent extent = seal(id, ledger);
-    pinned(id, ledger);
-    return extent;
+    if (isFixed(id)) return fixed(id);
+    BlobEntry entry = require(id);
+    entry.sealed = true;
+    reference(entry, ledger).pins++;
+    return entry.extent();
   }
 
-  private static void pinned(ObjectId id, Ledger ledger) {
-    Ledger.Reference reference = ledger.references.get(id);
-    if (reference != null) reference.pins++;
+  /// Seals blobs and takes one pin off each, which ends this connection's reference if it has no
+  /// other. If one was deleted meanwhile, the others go too.
+  ///
+  /// @throws StoreException.NotFound if one was deleted
+  void sealPinned(Collection<ObjectId> pinned, Ledger ledger) {
+    try {
+      for (ObjectId id : pinned) if (!isFixed(id)) require(id);
+      for (ObjectId id : pinned) if (!isFixed(id)) require(id).sealed = true;
+    } catch (StoreException.NotFound deleted) {
+      pinned.forEach(id -> remove(id, ledger));
+      throw deleted;
+    } finally {
+      unpin(pinned, ledger);
+    }
   }
 
-  /// Takes pins off; what has no pin left is released.
+  /// Takes pins off.
   void unpin(Collection<ObjectId> pinned, Ledger ledger) {
     for (ObjectId id : pinned) {
       Ledger.Reference reference = ledger.references.get(id);
-      if (reference != null && --reference.pins == 0) release(id, ledger);
+      if (reference == null) continue;
+      reference.pins--;
+      endIfUnused(reference, ledger);
     }
   }
 
@@ -136,26 +160,36 @@ final class BlobTable {
   void reference(Collection<ObjectId> wanted, Ledger ledger) {
     for (ObjectId id : wanted) {
       BlobEntry entry = entries.get(id);
-      if (entry != null) reference(entry, ledger);
+      if (entry != null) reference(entry, ledger).held = true;
     }
   }
 
-  private static void reference(BlobEntry entry, Ledger ledger) {
-    if (ledger.references.containsKey(entry.id)) return;
-    ledger.references.put(entry.id, new Ledger.Reference(entry));
-    entry.references++;
-    entry.cold = false;
+  private static Ledger.Reference reference(BlobEntry entry, Ledger ledger) {
+    return ledger.references.computeIfAbsent(
+        entry.id,
+        none -> {
+          entry.references++;
+          entry.cold = false;
+          return new Ledger.Reference(entry);
+        });
   }
 
   /// Gives one reference back.
   void release(ObjectId id, Ledger ledger) {
     if (isFixed(id)) return;
-    Ledger.Reference reference = ledger.references.remove(id);
-    if (reference == null) {
+    Ledger.Reference reference = ledger.references.get(id);
+    if (reference == null || !reference.held) {
       int code = ledger.references.isEmpty() ? 2 : 12;
       throw StoreException.of(
           code, "can't release blob %s: this connection doesn't reference it".formatted(id));
     }
+    reference.held = false;
+    endIfUnused(reference, ledger);
+  }
+
+  private void endIfUnused(Ledger.Reference reference, Ledger ledger) {
+    if (reference.held || reference.pins > 0) return;
+    ledger.references.remove(reference.blob.id);
     unreference(reference.blob);
   }
 

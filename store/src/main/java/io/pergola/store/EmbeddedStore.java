@@ -88,6 +88,11 @@ public final class EmbeddedStore implements AutoCloseable {
     return state.pool.memory.readOnlyDescriptor();
   }
 
+  /// The name of this machine, as the cluster is told.
+  public String hostname() {
+    return state.options.hostname();
+  }
+
   /// How many bytes all blobs together may have.
   public long byteSize() {
     return state.options.byteSize();

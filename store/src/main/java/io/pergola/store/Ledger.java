@@ -15,10 +15,15 @@ final class Ledger {
   /// Whether it came over TCP.
   final boolean remote;
 
-  /// One connection's reference to a blob. It ends when the last pin on it is closed, or when it is
-  /// released, whatever pins there are.
+  /// One connection's reference to a blob. It ends when the client has released it and the last pin
+  /// is off.
   static final class Reference {
     final BlobEntry blob;
+
+    /// Taken by the client, who must release it.
+    boolean held;
+
+    /// Taken by this process: readers, and transfers of the blob's bytes.
     int pins;
 
     Reference(BlobEntry blob) {

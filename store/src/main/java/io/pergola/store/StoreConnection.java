@@ -1,5 +1,6 @@
 package io.pergola.store;
 
+import java.lang.foreign.MemorySegment;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -59,6 +60,35 @@ public final class StoreConnection implements ObjectStore {
   /// @throws StoreException.NotSealed if one is not sealed; then none is referenced
   public List<BlobExtent> extents(Collection<ObjectId> ids, boolean unsafe) {
     return call(() -> state.blobs.extents(ids, unsafe, ledger));
+  }
+
+  /// As [#extents], but for this process: each blob stays readable until [#unpin], whatever the
+  /// client releases.
+  public List<BlobExtent> pinAll(Collection<ObjectId> ids, boolean unsafe) {
+    return call(() -> state.blobs.pinAll(ids, unsafe, ledger));
+  }
+
+  /// Seals blobs and takes one pin off each: the client gets no reference. All or none; if one was
+  /// deleted meanwhile, the others go too.
+  ///
+  /// @throws StoreException.NotFound if one was deleted
+  public void sealPinned(Collection<ObjectId> ids) {
+    change(() -> state.blobs.sealPinned(ids, ledger));
+  }
+
+  /// Takes pins off that [#pinAll] put on.
+  public void unpin(Collection<ObjectId> ids) {
+    try {
+      run(() -> state.blobs.unpin(ids, ledger));
+    } catch (StoreException.Disconnected closed) {
+      // the references went with the connection
+    }
+  }
+
+  /// The bytes of a blob, writable. They are the blob's as long as it is pinned, and memory as long
+  /// as the store is open.
+  public MemorySegment bytes(BlobExtent extent) {
+    return extent.file().segment().asSlice(extent.offset(), extent.byteSize());
   }
 
   /// References blobs; unknown ids are ignored.
@@ -161,14 +191,6 @@ public final class StoreConnection implements ObjectStore {
     Map<ObjectId, Blob> blobs = new LinkedHashMap<>();
     extents.forEach(extent -> blobs.put(extent.id(), view.readOnly(extent)));
     return new Pin(blobs, this::unpin);
-  }
-
-  private void unpin(Set<ObjectId> ids) {
-    try {
-      run(() -> state.blobs.unpin(ids, ledger));
-    } catch (StoreException.Disconnected closed) {
-      // the references went with the connection
-    }
   }
 
   @Override

@@ -63,8 +63,9 @@
 /// # Who owns what
 ///
 /// Each connection has a ledger of
-/// - its **references**: blobs that it sealed or asked for. A connection counts once for each blob,
-///   however many pins it has. As long as anyone references a deleted blob its bytes stay.
+/// - its **references**: blobs that it sealed or asked for, until it releases them, and blobs that
+///   are pinned for it. A connection counts once for each blob, however many pins it has. As long
+///   as anyone references a deleted blob its bytes stay.
 /// - the blobs that it **owns**: those it created, until metadata links them.
 /// - the **build** that it has open: all objects, names and blobs that it made since.
 ///

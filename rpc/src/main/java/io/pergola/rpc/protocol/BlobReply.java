@@ -55,9 +55,18 @@ public sealed interface BlobReply extends Reply {
   /// @param payloads in the order of the request
   /// @param fds the numbers of the files whose descriptors follow, in the order of their first
   ///   appearance
-  record Found(List<Payload> payloads, List<Integer> fds) implements BlobReply {
+  /// @param encoding how the raw bytes come that follow the reply to a remote request
+  record Found(List<Payload> payloads, List<Integer> fds, Encoding encoding) implements BlobReply {
+    /// The reply to a request without raw bytes.
+    public Found(List<Payload> payloads, List<Integer> fds) {
+      this(payloads, fds, Encoding.PLAIN);
+    }
+
     static Found read(Fields in) {
-      return new Found(readPayloads(in), readFds(in));
+      return new Found(
+          readPayloads(in),
+          readFds(in),
+          in.flag("compress", false) ? Encoding.ZSTD : Encoding.PLAIN);
     }
 
     @Override
@@ -69,7 +78,7 @@ public sealed interface BlobReply extends Reply {
     public void write(Body out) {
       out.payloads(payloads);
       out.list("fds", fds, Body::element);
-      out.flag("compress", false);
+      out.flag("compress", encoding == Encoding.ZSTD);
     }
   }
 

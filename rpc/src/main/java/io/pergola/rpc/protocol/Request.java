@@ -2,7 +2,7 @@ package io.pergola.rpc.protocol;
 
 /// What a client asks for. Each request has one reply, except [SessionRequest.Exit].
 public sealed interface Request
-    permits SessionRequest, BlobRequest, MetaRequest, NameRequest, BuildRequest {
+    permits SessionRequest, BlobRequest, RemoteRequest, MetaRequest, NameRequest, BuildRequest {
   /// The value of the field `type`.
   String type();
 

@@ -29,6 +29,10 @@ final class RequestTypes {
       case "is_in_use_request" -> BlobRequest.IsInUse.read(in);
       case "is_spilled_request" -> BlobRequest.IsSpilled.read(in);
 
+      case "create_remote_buffer_request" -> RemoteRequest.CreateBuffer.read(in);
+      case "create_remote_buffers_request" -> RemoteRequest.CreateBuffers.read(in);
+      case "get_remote_buffers_request" -> RemoteRequest.GetBuffers.read(in);
+
       case "create_data_request" -> MetaRequest.CreateData.read(in);
       case "create_datas_request" -> MetaRequest.CreateDatas.read(in);
       case "get_data_request" -> MetaRequest.GetData.read(in);
@@ -71,9 +75,6 @@ final class RequestTypes {
           "evict_request",
           "load_request",
           "unpin_request",
-          "create_remote_buffer_request",
-          "create_remote_buffers_request",
-          "get_remote_buffers_request",
           "release_blobs_with_rdma_request",
           "migrate_object_request",
           "make_arena_request",

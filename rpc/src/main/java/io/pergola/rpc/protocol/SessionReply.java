@@ -17,6 +17,7 @@ public sealed interface SessionReply extends Reply {
   /// @param sessionId 0 for the root session
   /// @param version of the protocol that the server speaks
   /// @param storeMatch whether the session's store is of the type that the client asked for
+  /// @param compression whether clients shall compress raw bytes
   /// @param capabilities what the server offers beyond Vineyard, see [Capabilities]
   record Registered(
       String ipcSocket,
@@ -25,6 +26,7 @@ public sealed interface SessionReply extends Reply {
       long sessionId,
       String version,
       boolean storeMatch,
+      boolean compression,
       Set<String> capabilities)
       implements SessionReply {
     static Registered read(Fields in) {
@@ -36,6 +38,7 @@ public sealed interface SessionReply extends Reply {
           in.has("session_id") ? in.bits("session_id") : 0,
           in.text("version", "0.0.0"),
           in.flag("store_match", true),
+          in.flag("support_rpc_compression", false),
           new HashSet<>(offered));
     }
 
@@ -52,7 +55,7 @@ public sealed interface SessionReply extends Reply {
       out.bits("session_id", sessionId);
       out.text("version", version);
       out.flag("store_match", storeMatch);
-      out.flag("support_rpc_compression", false);
+      out.flag("support_rpc_compression", compression);
       out.texts(Capabilities.KEY, new TreeSet<>(capabilities));
     }
   }

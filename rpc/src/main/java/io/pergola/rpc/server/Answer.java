@@ -2,13 +2,23 @@ package io.pergola.rpc.server;
 
 import io.pergola.rpc.protocol.Reply;
 import java.util.List;
+import java.util.Optional;
 
-/// A reply and the descriptors that go after its frame, in order.
+/// A reply and what goes over the connection after its frame.
 ///
 /// @param reply what to say
-/// @param descriptors what to pass; they belong to the store
-record Answer(Reply reply, List<Integer> descriptors) {
+/// @param descriptors what to pass, in order; they belong to the store
+/// @param transfer raw bytes to send or to receive
+record Answer(Reply reply, List<Integer> descriptors, Optional<Transfer> transfer) {
   Answer(Reply reply) {
     this(reply, List.of());
+  }
+
+  Answer(Reply reply, List<Integer> descriptors) {
+    this(reply, descriptors, Optional.empty());
+  }
+
+  Answer(Reply reply, Transfer transfer) {
+    this(reply, List.of(), Optional.of(transfer));
   }
 }

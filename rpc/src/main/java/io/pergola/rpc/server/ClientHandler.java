@@ -1,11 +1,12 @@
 package io.pergola.rpc.server;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.unix.FileDescriptor;
+import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.concurrent.FastThreadLocal;
 import io.pergola.rpc.protocol.Frame;
 import io.pergola.rpc.protocol.MessageCodec;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class ClientHandler extends ChannelInboundHandlerAdapter {
   private static final System.Logger LOG = System.getLogger(ClientHandler.class.getName());
 
+  /// How many pieces of raw bytes are taken before other connections of the thread have their turn.
+  private static final int STEPS_A_TURN = 4;
+
   /// Room for the body of any usual frame, one for each thread.
   private static final FastThreadLocal<byte[]> SCRATCH =
       new FastThreadLocal<>() {
@@ -37,17 +41,21 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
         }
       };
 
-  private final EpollDomainSocketChannel channel;
+  private final Channel channel;
   private final ClientSession session;
   private final Deferrals deferrals;
   private final FrameReader frames;
   private final AtomicBoolean retryDue = new AtomicBoolean();
+  private final Runnable wake = this::retryLater;
   private @Nullable Request waiting;
+  private @Nullable Inflow inflow;
+  private @Nullable Outflow outflow;
+  private @Nullable ByteBuf room;
   private boolean writing;
   private boolean exited;
   private boolean over;
 
-  ClientHandler(EpollDomainSocketChannel channel, ClientSession session, Deferrals deferrals) {
+  ClientHandler(Channel channel, ClientSession session, Deferrals deferrals) {
     this.channel = channel;
     this.session = session;
     this.deferrals = deferrals;
@@ -55,21 +63,74 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // whether it is that very buffer
   public void channelRead(ChannelHandlerContext context, Object bytes) {
-    frames.add((ByteBuf) bytes);
+    if (bytes == room) fill((ByteBuf) bytes);
+    else frames.add((ByteBuf) bytes);
     advance();
   }
 
-  /// Answers frames until one has to wait or all are done.
+  private void fill(ByteBuf filled) {
+    if (inflow != null) inflow.filled(filled.readableBytes());
+    room = null;
+    filled.release();
+  }
+
+  /// Answers frames and takes raw bytes until something has to wait or all are done.
   private void advance() {
+    int transferred = 0;
+    while (!isBusy() && transferred < STEPS_A_TURN) {
+      if (inflow != null) {
+        if (!receive(inflow)) break;
+        transferred++;
+      } else if (frames.hasFrame()) {
+        answer(frames.next(SCRATCH.get()));
+      } else {
+        break;
+      }
+    }
     if (over) return;
-    while (!isBusy() && frames.hasFrame()) answer(frames.next(SCRATCH.get()));
-    if (frames.isTooLong()) hangUp();
-    channel.config().setAutoRead(!isBusy() || frames.isEmpty());
+    if (inflow == null && frames.isTooLong()) hangUp();
+    boolean inTurn = transferred < STEPS_A_TURN;
+    if (!inTurn) channel.eventLoop().execute(this::advance); // after the others
+    channel.config().setAutoRead((!isBusy() && inTurn) || frames.isEmpty());
   }
 
   private boolean isBusy() {
-    return waiting != null || writing || over;
+    return waiting != null || writing || outflow != null || over;
+  }
+
+  /// Takes a piece of the raw bytes.
+  ///
+  /// @return whether it got on
+  private boolean receive(Inflow from) {
+    try {
+      if (!from.isDone()) return frames.stepInto(from);
+    } catch (StoreException malformed) {
+      send(new Answer(Reply.Failure.of(malformed)));
+      hangUp(); // nobody knows where the next frame would begin
+      return false;
+    }
+    from.close();
+    inflow = null;
+    send(finish(from));
+    return true;
+  }
+
+  private Answer finish(Inflow received) {
+    try {
+      return received.finish();
+    } catch (RuntimeException failed) {
+      return new Answer(failure(failed, "the end of a transfer"));
+    }
+  }
+
+  /// Room that the socket may be read into, when only raw bytes can come.
+  Optional<ByteBuf> room() {
+    if (inflow == null || !frames.isEmpty() || isBusy()) return Optional.empty();
+    Optional<ByteBuf> next = inflow.room();
+    room = next.orElse(null);
+    return next;
   }
 
   private void answer(FrameReader.Body body) {
@@ -103,7 +164,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
 
   private Optional<Answer> attempt(Request request) {
     try {
-      return session.answer(request);
+      return session.answer(request, wake);
     } catch (RuntimeException failed) {
       return Optional.of(new Answer(failure(failed, request.type())));
     }
@@ -161,6 +222,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
       last = channel.write(new FileDescriptor(descriptor));
     }
     channel.flush();
+    answer.transfer().ifPresent(this::begin);
     if (last.isDone()) return;
     writing = true;
     last.addListener(done -> {
@@ -169,12 +231,44 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     });
   }
 
+  private void begin(Transfer transfer) {
+    switch (transfer) {
+      case Transfer.In in -> inflow = new Inflow(in);
+      case Transfer.Out out -> {
+        outflow = new Outflow(channel, out, () -> sent(out));
+        outflow.pump();
+      }
+    }
+  }
+
+  private void sent(Transfer.Out transfer) {
+    if (outflow != null) outflow.close();
+    outflow = null;
+    transfer.sent().run();
+    advance();
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    if (outflow != null && channel.isWritable()) outflow.pump();
+  }
+
+  /// Nothing came or went for long. That is fine between requests, but not within one.
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (!(event instanceof IdleStateEvent)) return;
+    boolean midway = inflow != null || outflow != null || writing || !frames.isEmpty();
+    if (waiting == null && (midway || !session.isRegistered())) hangUp();
+  }
+
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     over = true;
     waiting = null;
     deferrals.remove(this);
     frames.release();
+    if (inflow != null) inflow.close();
+    if (outflow != null) outflow.close();
     if (!exited) session.abandon();
   }
 

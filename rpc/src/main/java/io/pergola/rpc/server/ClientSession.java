@@ -9,6 +9,7 @@ import io.pergola.rpc.protocol.MetaRequest;
 import io.pergola.rpc.protocol.NameReply;
 import io.pergola.rpc.protocol.NameRequest;
 import io.pergola.rpc.protocol.Payload;
+import io.pergola.rpc.protocol.RemoteRequest;
 import io.pergola.rpc.protocol.Reply;
 import io.pergola.rpc.protocol.Request;
 import io.pergola.rpc.protocol.SessionReply;
@@ -17,7 +18,6 @@ import io.pergola.rpc.protocol.StoreType;
 import io.pergola.store.BlobFile;
 import io.pergola.store.CreatedObject;
 import io.pergola.store.DeleteOption;
-import io.pergola.store.EmbeddedStore;
 import io.pergola.store.ObjectId;
 import io.pergola.store.StoreConnection;
 import io.pergola.store.StoreException;
@@ -26,8 +26,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.IntSupplier;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What one client may and wants to do: carries its requests out on its connection to the store.
@@ -35,20 +39,39 @@ import tools.jackson.databind.node.ObjectNode;
 final class ClientSession {
   private static final String VERSION = "0.24.2";
 
+  private final Service service;
   private final StoreConnection connection;
   private final PassedFiles files;
-  private final String socket;
-  private final IntSupplier deferredRequests;
+  private final RemoteBlobs remoteBlobs;
+  private final Optional<Passwords> passwords;
+  private @Nullable Future<Answer> slow;
   private boolean registered;
 
-  /// @param peer who the client is, for messages
-  /// @param socket the path that clients connect to
-  /// @param deferredRequests how many requests of all clients wait
-  ClientSession(EmbeddedStore store, String peer, String socket, IntSupplier deferredRequests) {
-    this.connection = store.connectLocal(peer);
+  private ClientSession(
+      Service service, StoreConnection connection, Optional<Passwords> passwords) {
+    this.service = service;
+    this.connection = connection;
     this.files = new PassedFiles();
-    this.socket = socket;
-    this.deferredRequests = deferredRequests;
+    this.remoteBlobs = new RemoteBlobs(connection, files);
+    this.passwords = passwords;
+  }
+
+  /// A client on this machine.
+  ///
+  /// @param peer who it is, for messages
+  static ClientSession local(Service service, String peer) {
+    return new ClientSession(service, service.store.connectLocal(peer), Optional.empty());
+  }
+
+  /// A client that came over TCP.
+  ///
+  /// @param peer who it is, for messages
+  /// @param passwords what it must know
+  static ClientSession remote(Service service, String peer, Optional<Passwords> passwords) {
+    ClientSession session =
+        new ClientSession(service, service.store.connectRemote(peer), passwords);
+    session.files.never();
+    return session;
   }
 
   boolean isRegistered() {
@@ -59,25 +82,58 @@ final class ClientSession {
   ///
   /// @return nothing if the request waits for something that is not there yet; ask again after the
   ///   store's next change
+  /// @param wake to be called when another thread has carried it out
   /// @throws StoreException if it can't be carried out
-  Optional<Answer> answer(Request request) {
+  Optional<Answer> answer(Request request, Runnable wake) {
     if (!registered && !(request instanceof SessionRequest.Register)) {
       throw new StoreException.Invalid(
           "'%s' before 'register_request': register the connection first"
               .formatted(request.type()));
     }
+    if (slow != null) return finished();
     return switch (request) {
+      case SessionRequest.Register register -> register(register, wake);
       case SessionRequest session -> Optional.of(new Answer(answer(session)));
       case BlobRequest blob -> Optional.of(answer(blob));
+      case RemoteRequest remote -> Optional.of(remoteBlobs.answer(remote));
       case MetaRequest meta -> answer(meta).map(Answer::new);
       case NameRequest name -> answer(name).map(Answer::new);
       case BuildRequest build -> Optional.of(new Answer(answer(build)));
     };
   }
 
+  /// Lets another thread carry a request out.
+  private Optional<Answer> slowly(Callable<Answer> work, Runnable wake) {
+    slow =
+        service.workers.submit(() -> {
+          try {
+            return work.call();
+          } finally {
+            service.workers.execute(wake);
+          }
+        });
+    return Optional.empty();
+  }
+
+  /// What the other thread's work came to, if it is done.
+  private Optional<Answer> finished() {
+    Future<Answer> work = Objects.requireNonNull(slow);
+    if (!work.isDone()) return Optional.empty();
+    slow = null;
+    try {
+      return Optional.of(work.get());
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof RuntimeException cause) throw cause;
+      throw new IllegalStateException(failed.getCause());
+    } catch (InterruptedException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
   private Reply answer(SessionRequest request) {
     return switch (request) {
-      case SessionRequest.Register register -> register(register);
+      case SessionRequest.Register register ->
+          throw new IllegalArgumentException(register.type() + " is answered elsewhere");
       case SessionRequest.Exit exit ->
           throw new IllegalArgumentException(exit.type() + " has no answer");
       case SessionRequest.InstanceStatus _ -> new SessionReply.InstanceStatus(status());
@@ -91,17 +147,28 @@ final class ClientSession {
     };
   }
 
+  private Optional<Answer> register(SessionRequest.Register request, Runnable wake) {
+    if (passwords.isEmpty()) return Optional.of(new Answer(register(request)));
+    return slowly(
+        () -> {
+          passwords.get().check(request.username(), request.password());
+          return new Answer(register(request));
+        },
+        wake);
+  }
+
   private Reply register(SessionRequest.Register request) {
     registered = true;
     boolean javaSdk = request.version().equals("0.0.0") && request.storeType() == StoreType.UNSAID;
     if (javaSdk) files.alwaysWritable();
     return new SessionReply.Registered(
-        socket,
-        "0.0.0.0:0",
+        service.socket,
+        service.rpcEndpoint(),
         connection.instanceId(),
         0,
         VERSION,
         request.storeType().isDefault(),
+        service.clientsCompress(),
         Capabilities.ALL);
   }
 
@@ -113,7 +180,7 @@ final class ClientSession {
         status.memoryUsage(),
         status.memoryLimit(),
         status.deletedBytes(),
-        deferredRequests.getAsInt(),
+        service.deferrals.count(),
         status.ipcConnections(),
         status.rpcConnections());
   }

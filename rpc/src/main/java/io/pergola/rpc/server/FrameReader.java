@@ -2,6 +2,7 @@ package io.pergola.rpc.server;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import io.pergola.rpc.protocol.Frame;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,15 @@ final class FrameReader {
   /// Whether bytes are there that no frame was made of yet.
   boolean isEmpty() {
     return received == null;
+  }
+
+  /// Lets `inflow` take bytes that belong to no frame.
+  ///
+  /// @return whether it got on; if not, it needs more bytes
+  boolean stepInto(Inflow inflow) {
+    boolean gotOn = inflow.step(received == null ? Unpooled.EMPTY_BUFFER : received);
+    if (received != null && !received.isReadable()) release();
+    return gotOn;
   }
 
   /// Lets go of everything.

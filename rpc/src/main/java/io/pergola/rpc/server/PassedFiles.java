@@ -17,6 +17,7 @@ import java.util.Set;
 final class PassedFiles {
   private final Set<Integer> passed = new HashSet<>();
   private boolean alwaysWritable;
+  private boolean never;
 
   /// Where a blob is, and what comes with that if the client does not have it yet.
   ///
@@ -28,6 +29,11 @@ final class PassedFiles {
   /// everything for writing.
   void alwaysWritable() {
     alwaysWritable = true;
+  }
+
+  /// From now on nothing is passed: the client is on another machine.
+  void never() {
+    never = true;
   }
 
   /// Describes a blob to its creator.
@@ -57,6 +63,7 @@ final class PassedFiles {
   /// The files that must follow a reply with these blobs, in order of first appearance. They count
   /// as passed from now on.
   List<BlobFile.Handle> toPass(List<Place> places) {
+    if (never) return List.of();
     List<BlobFile.Handle> fresh = new ArrayList<>(1);
     for (Place place : places) {
       if (place.payload.dataSize() > 0 && passed.add(place.file.number())) fresh.add(place.file);

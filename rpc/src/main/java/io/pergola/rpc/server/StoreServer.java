@@ -20,8 +20,10 @@ import io.pergola.store.StoreException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /// Serves a store to other processes of this machine, over a Unix socket, to every client that
 /// speaks Vineyard's protocol.
@@ -41,10 +43,9 @@ public final class StoreServer implements AutoCloseable {
   private static final int BACKLOG = 1024;
   private static final int ROOT = 0;
 
-  private final EmbeddedStore store;
+  private final Service service;
   private final SocketPath socket;
-  private final Deferrals deferrals = new Deferrals();
-  private final Runnable onChange = deferrals::retry;
+  private final Runnable onChange;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final ChannelGroup channels =
       new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
@@ -52,9 +53,11 @@ public final class StoreServer implements AutoCloseable {
       new MultiThreadIoEventLoopGroup(
           LOOPS, new DefaultThreadFactory("pergola-server", true), EpollIoHandler.newFactory());
   private final int owner;
+  private @Nullable RpcListener rpc;
 
   private StoreServer(EmbeddedStore store, SocketPath socket, int owner) {
-    this.store = store;
+    this.service = new Service(store, socket.path().toString());
+    this.onChange = service.deferrals::retry;
     this.socket = socket;
     this.owner = owner;
   }
@@ -68,6 +71,14 @@ public final class StoreServer implements AutoCloseable {
   /// @throws StoreException.Invalid if the path is too long for a socket
   /// @throws StoreException.IoFailed if the system refuses the socket
   public static StoreServer start(EmbeddedStore store, Path socket) {
+    return start(store, socket, Optional.empty());
+  }
+
+  /// As [#start(EmbeddedStore, Path)], and listens on TCP too, if `rpc` says where.
+  ///
+  /// @throws StoreException.Invalid also if anyone could connect from other machines, see
+  ///   [RpcOptions.Guard]
+  public static StoreServer start(EmbeddedStore store, Path socket, Optional<RpcOptions> rpc) {
     if (!Epoll.isAvailable()) {
       throw new StoreException.IoFailed(
           "the native transport for Unix sockets does not load; it needs Linux on x86_64 or aarch64",
@@ -76,7 +87,11 @@ public final class StoreServer implements AutoCloseable {
     StoreServer server = new StoreServer(store, SocketPath.prepare(socket), SocketPath.user());
     try {
       server.listen();
+      rpc.ifPresent(server::listenOnTcp);
       return server;
+    } catch (StoreException refused) {
+      server.close();
+      throw refused;
     } catch (IOException | RuntimeException failed) {
       server.close();
       throw new StoreException.IoFailed("can't listen on " + socket + ": " + failed, failed);
@@ -99,8 +114,12 @@ public final class StoreServer implements AutoCloseable {
     DomainSocketAddress address = new DomainSocketAddress(socket.path().toFile());
     channels.add(bootstrap.bind(address).syncUninterruptibly().channel());
     socket.protect();
-    store.announce(socket.path().toString(), "0.0.0.0:0");
-    store.onChange(onChange);
+    service.announce(Service.NO_RPC, RpcOptions.Compression.OFF);
+    service.store.onChange(onChange);
+  }
+
+  private void listenOnTcp(RpcOptions options) {
+    rpc = RpcListener.start(service, options);
   }
 
   private void accept(EpollDomainSocketChannel channel) throws IOException {
@@ -110,10 +129,8 @@ public final class StoreServer implements AutoCloseable {
       var _ = channel.close();
       return;
     }
-    ClientSession session =
-        new ClientSession(
-            store, "process " + peer.pid(), socket.path().toString(), deferrals::count);
-    channel.pipeline().addLast(new ClientHandler(channel, session, deferrals));
+    ClientSession session = ClientSession.local(service, "process " + peer.pid());
+    channel.pipeline().addLast(new ClientHandler(channel, session, service.deferrals));
     channels.add(channel);
   }
 
@@ -122,12 +139,19 @@ public final class StoreServer implements AutoCloseable {
     return socket.path();
   }
 
+  /// Where this server listens on TCP, as `host:port`.
+  public Optional<String> rpcEndpoint() {
+    return rpc == null ? Optional.empty() : Optional.of(service.rpcEndpoint());
+  }
+
   /// Ends all connections as if their clients had died, stops all threads and removes the socket.
   @Override
   public void close() {
     if (!closed.compareAndSet(false, true)) return;
-    store.removeListener(onChange);
+    service.store.removeListener(onChange);
+    if (rpc != null) rpc.close();
     channels.close().awaitUninterruptibly();
     loops.shutdownGracefully(0, 10, TimeUnit.SECONDS).awaitUninterruptibly();
+    service.close();
   }
 }

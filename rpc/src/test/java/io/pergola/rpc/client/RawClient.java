@@ -16,14 +16,29 @@ public final class RawClient implements AutoCloseable {
       "{'type':'register_request','version':'0.24.2','store_type':1,'session_id':0,"
           + "'username':'','password':''}";
 
-  private final NativeSocket socket;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private RawClient(NativeSocket socket) {
+  private final Wire socket;
+
+  private RawClient(Wire socket) {
     this.socket = socket;
   }
 
   public static RawClient connect(Path path) {
-    return new RawClient(NativeSocket.connect(path, Duration.ofSeconds(20)));
+    return new RawClient(new UnixWire(NativeSocket.connect(path, PATIENCE)));
+  }
+
+  /// Connects over TCP.
+  ///
+  /// @param endpoint `host:port`
+  public static RawClient connect(String endpoint) {
+    return new RawClient(TcpWire.connect(endpoint, PATIENCE));
+  }
+
+  public static RawClient register(String endpoint) {
+    RawClient client = connect(endpoint);
+    client.call(REGISTER);
+    return client;
   }
 
   public static RawClient register(Path path) {
@@ -56,6 +71,13 @@ public final class RawClient implements AutoCloseable {
     byte[] body = new byte[Math.toIntExact(Frame.length(length))];
     socket.receive(body, body.length);
     return (ObjectNode) JSON.readTree(body);
+  }
+
+  /// Raw bytes, exactly so many.
+  public byte[] receiveBytes(int length) {
+    byte[] bytes = new byte[length];
+    socket.receive(bytes, length);
+    return bytes;
   }
 
   public ObjectNode call(String json) {

@@ -1,5 +1,6 @@
 package io.pergola.rpc.client;
 
+import io.pergola.rpc.server.RpcOptions;
 import io.pergola.rpc.server.StoreServer;
 import io.pergola.store.EmbeddedStore;
 import io.pergola.store.ObjectStore;
@@ -8,6 +9,7 @@ import io.pergola.store.StoreStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A store with its server, and what it costs this process.
@@ -16,8 +18,23 @@ public final class Served implements AutoCloseable {
   public final StoreServer server;
 
   public Served(Path directory, long byteSize) {
+    this(directory, byteSize, Optional.empty());
+  }
+
+  /// @param rpc where to listen on TCP too
+  public Served(Path directory, long byteSize, Optional<RpcOptions> rpc) {
     store = EmbeddedStore.open(StoreOptions.ofSize(byteSize));
-    server = StoreServer.start(store, directory.resolve("s"));
+    server = StoreServer.start(store, directory.resolve("s"), rpc);
+  }
+
+  /// One that listens on a free port of this machine.
+  public static Served onTcp(Path directory, long byteSize) {
+    return new Served(directory, byteSize, Optional.of(RpcOptions.onLoopback(0)));
+  }
+
+  /// Where it listens on TCP.
+  public String endpoint() {
+    return server.rpcEndpoint().orElseThrow();
   }
 
   public Path socket() {
@@ -42,7 +59,9 @@ public final class Served implements AutoCloseable {
 
   /// Waits until all clients are gone.
   public void awaitNoClients() {
-    Await.until(() -> "no clients: " + status(), () -> status().ipcConnections() == 0);
+    Await.until(
+        () -> "no clients: " + status(),
+        () -> status().ipcConnections() == 0 && status().rpcConnections() == 0);
   }
 
   /// How many descriptors this process has open.

@@ -63,6 +63,10 @@ final class RandomMessages {
         new BlobRequest.Release(id()),
         new BlobRequest.IsInUse(id()),
         new BlobRequest.IsSpilled(id()),
+        new RemoteRequest.CreateBuffer(size(), pick(Encoding.values())),
+        new RemoteRequest.CreateBuffers(
+            random.longs(count(), 0, Long.MAX_VALUE).toArray(), pick(Encoding.values())),
+        new RemoteRequest.GetBuffers(ids(), random.nextBoolean(), pick(Encoding.values())),
         new MetaRequest.CreateData(tree()),
         new MetaRequest.CreateDatas(some(this::tree)),
         new MetaRequest.GetData(ids(), random.nextBoolean(), random.nextBoolean()),
@@ -92,6 +96,7 @@ final class RandomMessages {
             random.nextLong(),
             text(),
             random.nextBoolean(),
+            random.nextBoolean(),
             new TreeSet<>(some(this::text))),
         new SessionReply.InstanceStatus(
             new StoreStatus(
@@ -108,7 +113,7 @@ final class RandomMessages {
         new SessionReply.NotTrimmed(),
         new BlobReply.Created(payload(), random.nextInt()),
         new BlobReply.AllCreated(some(this::payload), some(random::nextInt)),
-        new BlobReply.Found(some(this::payload), some(random::nextInt)),
+        new BlobReply.Found(some(this::payload), some(random::nextInt), pick(Encoding.values())),
         new BlobReply.InUse(random.nextBoolean()),
         new BlobReply.Spilled(random.nextBoolean()),
         created(),
