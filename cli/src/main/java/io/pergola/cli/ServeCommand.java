@@ -3,6 +3,7 @@ package io.pergola.cli;
 import com.sun.management.OperatingSystemMXBean;
 import io.pergola.rpc.server.StoreServer;
 import io.pergola.store.EmbeddedStore;
+import io.pergola.store.Prefault;
 import io.pergola.store.StoreOptions;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.Callable;
@@ -45,6 +46,11 @@ final class ServeCommand implements Callable<Integer> {
       description = "What all blobs together may take, such as 4Gi. Default: 30 %% of memory.")
   private ByteSize size = ByteSize.UNSET;
 
+  @Option(
+      names = "--reserve_memory",
+      description = "Take all of --size from the system at once, and keep it.")
+  private boolean reserve;
+
   ServeCommand(Console console) {
     this.console = console;
   }
@@ -52,7 +58,9 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     flags.requireLocal();
-    StoreOptions options = StoreOptions.ofSize(byteSize());
+    StoreOptions options =
+        StoreOptions.ofSize(byteSize())
+            .withPrefault(reserve ? Prefault.EVERYTHING : Prefault.AHEAD);
     Runtime.getRuntime().addShutdownHook(new Thread(this::end));
     leash.fasten();
     try (EmbeddedStore store = EmbeddedStore.open(options);

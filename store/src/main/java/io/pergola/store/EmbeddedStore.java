@@ -34,7 +34,7 @@ public final class EmbeddedStore implements AutoCloseable {
   ///
   /// @throws StoreException.IoFailed if the system refuses the memory
   public static EmbeddedStore open(StoreOptions options) {
-    return new EmbeddedStore(options, new MemoryPool(options.byteSize()), 0);
+    return new EmbeddedStore(options, new MemoryPool(options.byteSize(), options.prefault()), 0);
   }
 
   /// Another, empty store in the memory of this one: with objects, names, blobs and connections of
@@ -98,7 +98,8 @@ public final class EmbeddedStore implements AutoCloseable {
     return state.options.byteSize();
   }
 
-  /// The length of the memory file: whole pages, and a bit more than [#byteSize].
+  /// The length of the memory file: whole pages, and much more than [#byteSize]; most of it is
+  /// holes.
   public long mapSize() {
     return state.pool.memory.byteSize();
   }

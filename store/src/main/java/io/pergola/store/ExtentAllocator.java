@@ -5,23 +5,35 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Hands out extents of a region, aligned to 64 bytes. Its bookkeeping is on the heap: nothing that
-/// a client writes into the region can harm it.
+/// Hands out extents of the memory file, aligned to 64 bytes. Its bookkeeping is on the heap:
+/// nothing that a client writes into the file can harm it.
 ///
-/// `free` has all free extents, coalesced. `warm` has those of them that were handed out before, so
-/// that their pages are probably there: touching a page for the first time costs more than copying
-/// it, hence warm extents go first. [#cool] takes extents out of `warm` and returns their pages.
+/// ```
+/// start       start + capacity, rounded up to pages            end
+/// +-----------+------------------------------------------------+
+/// | dense     | slots, see SlotSpace                           |
+/// +-----------+------------------------------------------------+
+/// ```
+///
+/// Extents lie in the dense part as long as it has a free run that is long enough, and else in a
+/// slot. So an extent is refused only if all extents together would be larger than the store,
+/// however the free bytes are scattered. The pages of scattered free bytes stay in memory: at most
+/// two for each extent, beyond the store's size.
 final class ExtentAllocator {
   static final long ALIGNMENT = 64;
 
-  private final IntervalSet free = new IntervalSet();
-  private final IntervalSet warm = new IntervalSet();
+  private final long capacity;
+  private final FreeSpace dense;
+  private final SlotSpace slots;
+  private long taken;
   private long leastWarm;
 
   /// @param start first position to hand out, a multiple of 64
-  /// @param end behind the last one, a multiple of 64
-  ExtentAllocator(long start, long end) {
-    free.add(start, end);
+  /// @param capacity how many bytes all extents together may have, a multiple of 64
+  ExtentAllocator(long start, long capacity) {
+    this.capacity = capacity;
+    dense = new FreeSpace(start, start + capacity);
+    slots = new SlotSpace(SharedMemory.roundUp(start + capacity), capacity);
   }
 
   /// What an extent of `size` bytes takes.
@@ -29,79 +41,73 @@ final class ExtentAllocator {
     return (size + ALIGNMENT - 1) & -ALIGNMENT;
   }
 
-  /// The start of `size` free bytes, or −1 if no free run is that long.
+  /// Behind the last position that is ever handed out, a multiple of the page size.
+  long end() {
+    return slots.end();
+  }
+
+  /// The start of `size` free bytes, or −1 if there are not so many.
   long allocate(long size) {
     long need = align(size);
-    Range range = warm.bestFit(need);
-    if (range == null) range = free.bestFit(need);
-    if (range == null) return -1;
-    free.remove(range.start(), range.start() + need);
-    warm.remove(range.start(), range.start() + need);
-    leastWarm = Math.min(leastWarm, warm.total());
-    return range.start();
+    if (need > capacity - taken) return -1;
+    long offset = dense.take(need);
+    if (offset < 0) offset = slots.take(need);
+    if (offset < 0) return -1;
+    taken += need;
+    leastWarm = Math.min(leastWarm, warmBytes());
+    return offset;
   }
 
   /// Takes back `size` bytes that were allocated at `offset`, or the 64-byte aligned tail of them.
   void free(long offset, long size) {
-    long end = offset + align(size);
-    if (end == offset) return;
-    free.add(offset, end);
-    warm.add(offset, end);
+    long length = align(size);
+    if (length == 0) return;
+    if (slots.has(offset)) slots.give(offset);
+    else dense.give(offset, offset + length);
+    taken -= length;
   }
 
-  /// Forgets up to about `atMost` warm bytes, the largest extents first, and returns the whole free
+  /// Forgets up to about `atMost` warm bytes, the largest parts first, and returns the whole free
   /// pages that they lie in.
   List<Range> cool(long atMost) {
     List<Range> pages = new ArrayList<>();
-    long cooled = 0;
-    while (cooled < atMost) {
-      Range range = warm.largest();
-      if (range == null) break;
-      long wanted = roundUp(Math.min(atMost - cooled, range.size()));
-      long start = Math.max(range.start(), range.end() - wanted);
-      warm.remove(start, range.end());
-      leastWarm = Math.min(leastWarm, warm.total());
-      cooled += range.end() - start;
-      Range whole = wholePages(start, range.end());
-      if (whole != null) pages.add(whole);
-    }
+    long cooled = slots.cool(atMost, pages);
+    dense.cool(atMost - cooled, pages);
+    leastWarm = Math.min(leastWarm, warmBytes());
     return pages;
   }
 
-  /// The pages that `start` … `end` − 1 touches, without those that a neighbor uses.
-  private @Nullable Range wholePages(long start, long end) {
-    Range run = free.at(start);
-    if (run == null) return null;
-    long first = Math.max(start & -SharedMemory.PAGE, roundUp(run.start()));
-    long last = Math.min(roundUp(end), run.end() & -SharedMemory.PAGE);
-    return first < last ? new Range(first, last) : null;
+  /// Free bytes that are not warm, at most so many, where large extents will go.
+  @Nullable Range cold(long atMost) {
+    return dense.cold(atMost);
   }
 
-  private static long roundUp(long position) {
-    return SharedMemory.roundUp(position);
+  /// Notes that pages are there now: what of them is free is warm.
+  void warmed(Range pages) {
+    dense.warmed(pages);
   }
 
+  /// How many bytes can still be allocated.
   long freeBytes() {
-    return free.total();
+    return capacity - taken;
   }
 
   long warmBytes() {
-    return warm.total();
+    return dense.warmBytes() + slots.warmBytes();
+  }
+
+  /// How many warm bytes there are beyond the store's size, together with those in use.
+  long excess() {
+    return Math.max(0, warmBytes() - freeBytes());
   }
 
   /// Starts to watch how many warm bytes nobody wants.
   void watchIdle() {
-    leastWarm = warm.total();
+    leastWarm = warmBytes();
   }
 
   /// How many bytes stayed warm since [#watchIdle].
   long idleBytes() {
     return leastWarm;
-  }
-
-  /// The longest extent that could be allocated now.
-  long largestFree() {
-    Range largest = free.largest();
-    return largest == null ? 0 : largest.size();
   }
 }

@@ -1,6 +1,8 @@
 package io.pergola.store;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -64,6 +66,18 @@ final class IntervalSet {
   /// The smallest range of at least `size` positions, the lowest of several.
   @Nullable Range bestFit(long size) {
     return bySize.ceiling(new Range(0, size));
+  }
+
+  /// The parts of the set from `start` to `end` − 1, ascending.
+  List<Range> within(long start, long end) {
+    List<Range> parts = new ArrayList<>();
+    Range first = valueOf(byStart.floorEntry(start));
+    Range next = first != null && first.end > start ? first : valueOf(byStart.higherEntry(start));
+    while (next != null && next.start < end) {
+      parts.add(new Range(Math.max(next.start, start), Math.min(next.end, end)));
+      next = valueOf(byStart.higherEntry(next.start));
+    }
+    return parts;
   }
 
   /// The range that has `position`.

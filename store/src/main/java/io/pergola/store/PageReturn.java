@@ -6,15 +6,12 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// Gives the pages of freed blobs back to the system, in the background.
 ///
-/// Some stay, since using them again is several times faster than getting new ones: an eighth of
-/// the store, at most 1 GiB. What is beyond that goes when it was not used again for a second, in
-/// steps so short that nobody waits long for the store's lock. All methods but [#run] are called
-/// with that lock held.
+/// Some stay, since using them again is several times faster than getting new ones. What is beyond
+/// that goes when it was not used again for a second, in steps so short that nobody waits long for
+/// the store's lock. All methods but [#run] are called with that lock held.
 final class PageReturn implements Runnable {
-  private static final long MAX_KEPT = 1L << 30;
-
   /// Returning 256 MiB takes about 50 ms.
-  private static final long STEP = 8 << 20;
+  static final long STEP = 8 << 20;
 
   private final ExtentAllocator extents;
   private final SharedMemory memory;
@@ -24,12 +21,13 @@ final class PageReturn implements Runnable {
   private boolean running;
   private boolean stopped;
 
-  PageReturn(ExtentAllocator extents, SharedMemory memory, ReentrantLock lock, long byteSize) {
+  /// @param kept how many free bytes may keep their pages
+  PageReturn(ExtentAllocator extents, SharedMemory memory, ReentrantLock lock, long kept) {
     this.extents = extents;
     this.memory = memory;
     this.lock = lock;
+    this.kept = kept;
     wake = lock.newCondition();
-    kept = Math.min(byteSize / 8, MAX_KEPT);
   }
 
   /// Starts the thread if there is something to do and it is not there.
@@ -39,9 +37,19 @@ final class PageReturn implements Runnable {
     Thread.ofPlatform().daemon().name("pergola-pages").start(this);
   }
 
-  /// Returns all free pages now.
-  void returnAll() {
-    punch(Long.MAX_VALUE);
+  /// Makes room for blobs that lie elsewhere than the free pages: all together don't take more
+  /// memory than the store may have.
+  void relieve() {
+    long excess = extents.excess();
+    if (excess > 0) punch(excess);
+  }
+
+  /// Returns some pages now.
+  ///
+  /// @return whether there are more
+  boolean returnSome() {
+    punch(STEP);
+    return extents.warmBytes() > 0;
   }
 
   /// Ends the thread, if there is one.

@@ -21,6 +21,7 @@ final class Posix {
   private static final int MAP_ANONYMOUS = 0x20;
   private static final int MAP_NORESERVE = 0x4000;
   private static final int MADV_HUGEPAGE = 14;
+  private static final int MADV_POPULATE_WRITE = 23;
   private static final int FALLOC_KEEP_SIZE = 1;
   private static final int FALLOC_PUNCH_HOLE = 2;
 
@@ -91,6 +92,13 @@ final class Posix {
   /// Asks for 2 MiB pages. A system without them says no, which does no harm.
   static void adviseHugePages(long address, long byteSize) {
     C.madvise(address, byteSize, MADV_HUGEPAGE);
+  }
+
+  /// Touches whole pages of a mapping as a write would, without changing them.
+  static void populate(long address, long byteSize) {
+    check(
+        C.madvise(address, byteSize, MADV_POPULATE_WRITE),
+        "touching %d bytes ahead".formatted(byteSize));
   }
 
   static void unmap(long address, long byteSize) {

@@ -75,6 +75,12 @@ final class SharedMemory implements AutoCloseable {
     Posix.punch(writable, offset, byteSize);
   }
 
+  /// Touches the pages that these bytes lie in, so that whoever writes there first need not wait.
+  void populate(long offset, long byteSize) {
+    long first = offset & -PAGE;
+    Posix.populate(segment.address() + first, roundUp(offset + byteSize) - first);
+  }
+
   static long roundUp(long byteSize) {
     return (byteSize + PAGE - 1) & -PAGE;
   }

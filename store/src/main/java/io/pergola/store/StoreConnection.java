@@ -128,6 +128,11 @@ public final class StoreConnection implements ObjectStore {
     return call(() -> state.blobs.isInUse(id));
   }
 
+  /// Returns the pages of all free memory to the system.
+  public void trim() {
+    state.trim(ledger);
+  }
+
   // Metadata, as the wire protocol has it.
 
   /// Creates an object from its tree.
@@ -231,7 +236,9 @@ public final class StoreConnection implements ObjectStore {
   public Set<ObjectId> delete(Collection<ObjectId> ids, DeleteOption... options) {
     Set<DeleteOption> chosen = EnumSet.noneOf(DeleteOption.class);
     chosen.addAll(List.of(options));
-    return change(() -> state.delete(ids, chosen, ledger));
+    Set<ObjectId> gone = change(() -> state.delete(ids, chosen, ledger));
+    if (chosen.contains(DeleteOption.TRIM)) trim();
+    return gone;
   }
 
   @Override
@@ -297,6 +304,7 @@ public final class StoreConnection implements ObjectStore {
   @Override
   public void clear() {
     change(() -> state.clear(ledger));
+    trim();
   }
 
   @Override

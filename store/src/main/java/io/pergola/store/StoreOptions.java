@@ -10,7 +10,9 @@ import java.nio.file.Path;
 /// @param instanceId the number of this store among those of its cluster
 /// @param hostname the name of this machine, for [ObjectStore#clusterMeta]
 /// @param deployment `local` or `distributed`; information only
-public record StoreOptions(long byteSize, long instanceId, String hostname, String deployment) {
+/// @param prefault which pages are touched before a blob needs them
+public record StoreOptions(
+    long byteSize, long instanceId, String hostname, String deployment, Prefault prefault) {
   /// The smallest store.
   public static final long MIN_BYTES = 4096;
 
@@ -24,22 +26,27 @@ public record StoreOptions(long byteSize, long instanceId, String hostname, Stri
 
   /// A single store of that size.
   public static StoreOptions ofSize(long byteSize) {
-    return new StoreOptions(byteSize, 0, localHostname(), "local");
+    return new StoreOptions(byteSize, 0, localHostname(), "local", Prefault.NOTHING);
   }
 
   /// The same with another instance number.
   public StoreOptions withInstanceId(long number) {
-    return new StoreOptions(byteSize, number, hostname, deployment);
+    return new StoreOptions(byteSize, number, hostname, deployment, prefault);
   }
 
   /// The same with another host name.
   public StoreOptions withHostname(String name) {
-    return new StoreOptions(byteSize, instanceId, name, deployment);
+    return new StoreOptions(byteSize, instanceId, name, deployment, prefault);
   }
 
   /// The same with another deployment.
   public StoreOptions withDeployment(String kind) {
-    return new StoreOptions(byteSize, instanceId, hostname, kind);
+    return new StoreOptions(byteSize, instanceId, hostname, kind, prefault);
+  }
+
+  /// The same with other pages touched ahead.
+  public StoreOptions withPrefault(Prefault wanted) {
+    return new StoreOptions(byteSize, instanceId, hostname, deployment, wanted);
   }
 
   private static String localHostname() {

@@ -3,6 +3,7 @@ package io.pergola.store;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /// Everything that the connections of one session of a store share, behind the lock of the memory
@@ -34,7 +35,7 @@ final class StoreState {
       requireOpen(ledger);
       return action.get();
     } finally {
-      pool.pages.check();
+      pool.tendPages();
       pool.lock.unlock();
     }
   }
@@ -74,7 +75,7 @@ final class StoreState {
       ledgers.remove(ledger);
       pool.ledgers.remove(ledger);
     } finally {
-      pool.pages.check();
+      pool.tendPages();
       pool.lock.unlock();
     }
     pool.announceChange();
@@ -106,17 +107,23 @@ final class StoreState {
     return build;
   }
 
-  /// Deletes everything, and gives all pages back.
+  /// Deletes everything.
   void clear(Ledger ledger) {
     catalog.clear(ledger);
     names.clear();
-    pool.pages.returnAll();
   }
 
   Set<ObjectId> delete(Collection<ObjectId> ids, Set<DeleteOption> options, Ledger ledger) {
-    Set<ObjectId> gone = catalog.delete(ids, options, ledger);
-    if (options.contains(DeleteOption.TRIM)) pool.pages.returnAll();
-    return gone;
+    return catalog.delete(ids, options, ledger);
+  }
+
+  /// Returns the pages of all free memory, in steps between which others get their turn.
+  void trim(Ledger ledger) {
+    // Others may free more and more meanwhile, so this has to stop by itself.
+    for (long left = 2 * pool.limit(); left > 0; left -= PageReturn.STEP) {
+      if (!call(ledger, pool::trimSome)) return;
+      LockSupport.parkNanos(1_000); // else whoever waits for the lock would go on waiting
+    }
   }
 
   StoreStatus status() {
@@ -145,7 +152,7 @@ final class StoreState {
       ledgers.clear();
       return wasOpen;
     } finally {
-      pool.pages.check();
+      pool.tendPages();
       pool.lock.unlock();
     }
   }

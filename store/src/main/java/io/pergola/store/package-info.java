@@ -9,19 +9,23 @@
 /// One anonymous file (memfd) holds all blobs. Its length is fixed and sealed. It is mapped whole.
 ///
 /// ```
-/// 0      64                              64 + size, rounded up to 64      whole pages + 1
-/// +------+-------------------------------+--------------------------------+
-/// | free | blobs, each at a multiple     | slack, for code that reads     |
-/// |      | of 64, not zeroed             | whole vectors                  |
-/// +------+-------------------------------+--------------------------------+
+/// 0      64               64 + size, in whole pages     much longer    + 1 page
+/// +------+----------------+------------------------------+-----------------------+
+/// | free | blobs, densely | blobs in slots, each as long | slack, for code that  |
+/// |      |                | as a power of two            | reads whole vectors   |
+/// +------+----------------+------------------------------+-----------------------+
 /// ```
+///
+/// Each blob is at a multiple of 64 and is not zeroed. The file is sparse: only pages that were
+/// touched take memory. Blobs that find no free run among the others get a slot, so nothing that
+/// fits into the store is ever refused because free bytes are scattered.
 ///
 /// It has two descriptors: one that can be mapped for writing, for creators of blobs, and one that
 /// can't, for readers. What is free is known only to the heap of the store's process. An extent is
-/// taken where it fits best: first among those that were used before, whose pages are there, then
-/// among all free ones. Free pages beyond an eighth of the store (at most 1 GiB) go back to the
-/// system when nobody wanted them for a second, and all of them on
-/// [io.pergola.store.DeleteOption#TRIM].
+/// taken where it fits best: first among those whose pages were touched before, then among all free
+/// ones. Free pages beyond an eighth of the store (at most 1 GiB) go back to the system when nobody
+/// wanted them for a second, or when blobs elsewhere need the memory, and all of them when someone
+/// asks for it. Which pages are touched ahead says [io.pergola.store.Prefault].
 ///
 /// Several **sessions** may share the memory: each has connections, blobs, objects and names of its
 /// own, and all together keep to the size. Nothing of one is seen in another.

@@ -122,8 +122,8 @@ public interface BlobContract extends StoreHarness {
     assertEquals(41, full.code());
     assertEquals(
         "can't allocate 1 bytes: 1048576 of 1048576 bytes are in use, 0 more are deleted but still"
-            + " referenced, and the largest free run is 0 bytes; delete objects, close connections"
-            + " that hold deleted ones, or give the store a larger size",
+            + " referenced; delete objects, close connections that hold deleted ones, or give the"
+            + " store a larger size",
         full.getMessage());
     all.abort();
     store().createBlob(SIZE).abort();

@@ -15,6 +15,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -148,6 +149,65 @@ class MemoryTest {
   }
 
   @Test
+  void aBlobThatFindsItsRoomScatteredFitsAndTakesNoMoreMemoryThanTheStoreMay() {
+    try (EmbeddedStore store = EmbeddedStore.open(StoreOptions.ofSize(64 * MIB));
+        StoreConnection connection = store.connect()) {
+      List<Blob> all = new ArrayList<>();
+      for (int i = 0; i < 64; i++) all.add(filled(connection, MIB));
+      for (int i = 0; i < 64; i += 2) connection.delete(List.of(all.get(i).id()));
+      Blob large = filled(connection, 32 * MIB);
+      assertEquals(64 * MIB, connection.status().memoryUsage());
+      assertTrue(residentStoreBytes() <= 64 * MIB + 64 * 8192, () -> "" + residentStoreBytes());
+      connection.delete(List.of(large.id()), DeleteOption.TRIM);
+      assertTrue(residentStoreBytes() <= 32 * MIB + 64 * 8192, () -> "" + residentStoreBytes());
+      for (int i = 1; i < 64; i += 2) {
+        assertEquals(1, all.get(i).segment().get(JAVA_BYTE, MIB - 1));
+      }
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void anEighthIsTouchedAheadAndTrimmingReturnsItUntilBlobsAreCreatedAgain()
+      throws InterruptedException {
+    StoreOptions options = StoreOptions.ofSize(64 * MIB).withPrefault(Prefault.AHEAD);
+    try (EmbeddedStore store = EmbeddedStore.open(options);
+        StoreConnection connection = store.connect()) {
+      while (residentStoreBytes() < 8 * MIB) Thread.sleep(1);
+      connection.trim();
+      connection.status();
+      Thread.sleep(20);
+      assertTrue(residentStoreBytes() < MIB, () -> "" + residentStoreBytes());
+      BlobWriter writer = connection.createBlob(4 * MIB);
+      while (residentStoreBytes() < 8 * MIB) Thread.sleep(1);
+      writer.abort();
+      assertTrue(residentStoreBytes() <= 12 * MIB + 8192, () -> "" + residentStoreBytes());
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void aStoreThatReservesItsMemoryHasAllOfItAndKeepsIt() throws InterruptedException {
+    StoreOptions options = StoreOptions.ofSize(64 * MIB).withPrefault(Prefault.EVERYTHING);
+    try (EmbeddedStore store = EmbeddedStore.open(options);
+        StoreConnection connection = store.connect()) {
+      while (residentStoreBytes() < 64 * MIB) Thread.sleep(1);
+      connection.delete(List.of(filled(connection, 48 * MIB).id()));
+      Thread.sleep(1500); // longer than idle pages of others stay
+      assertTrue(residentStoreBytes() >= 64 * MIB, () -> "" + residentStoreBytes());
+      connection.trim();
+      assertTrue(residentStoreBytes() < MIB, () -> "" + residentStoreBytes());
+    }
+  }
+
+  @Test
+  void aStoreIsClosedWhileItsPagesAreTouchedAhead() {
+    StoreOptions options = StoreOptions.ofSize(256 * MIB).withPrefault(Prefault.EVERYTHING);
+    for (int round = 0; round < 5; round++) EmbeddedStore.open(options).close();
+    assertEquals(0, pageThreads());
+  }
+
+  @Test
   @Timeout(60)
   void noThreadOutlivesItsStore() throws InterruptedException {
     EmbeddedStore store = EmbeddedStore.open(StoreOptions.ofSize(64 * MIB));
@@ -160,7 +220,7 @@ class MemoryTest {
 
   private static long pageThreads() {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().equals("pergola-pages"))
+        .filter(thread -> thread.getName().startsWith("pergola-pages"))
         .count();
   }
 

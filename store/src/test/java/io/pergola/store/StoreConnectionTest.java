@@ -164,7 +164,7 @@ class StoreConnectionTest extends TwoConnections {
     StoreException full = assertThrows(StoreException.Full.class, () -> store.allocate(1000));
     assertEquals(
         "can't allocate 1000 bytes: 0 of 1048576 bytes are in use, 1048576 more are deleted but"
-            + " still referenced (process 4711: 1048576), and the largest free run is 0 bytes;"
+            + " still referenced (process 4711: 1048576);"
             + " delete objects, close connections that hold deleted ones, or give the store a"
             + " larger size",
         full.getMessage());

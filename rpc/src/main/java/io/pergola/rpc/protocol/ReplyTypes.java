@@ -13,7 +13,7 @@ final class ReplyTypes {
       case "instance_status_reply" -> SessionReply.InstanceStatus.read(in);
       case "cluster_meta" -> SessionReply.ClusterMeta.read(in);
       case "debug_reply" -> new SessionReply.Debugged();
-      case "memory_trim_reply" -> new SessionReply.NotTrimmed();
+      case "memory_trim_reply" -> new SessionReply.Trimmed();
 
       case "create_buffer_reply" -> BlobReply.Created.read(in);
       case "create_buffers_reply" -> BlobReply.AllCreated.read(in);

@@ -132,8 +132,8 @@ public sealed interface SessionReply extends Reply {
     }
   }
 
-  /// Free pages were not returned at once; the store does it when it is idle.
-  record NotTrimmed() implements SessionReply {
+  /// Free pages were returned. The flag says no, as Vineyard's server does, which returns none.
+  record Trimmed() implements SessionReply {
     @Override
     public String type() {
       return "memory_trim_reply";

@@ -139,7 +139,10 @@ final class ClientSession {
       case SessionRequest.InstanceStatus _ -> new SessionReply.InstanceStatus(status());
       case SessionRequest.ClusterMeta _ -> new SessionReply.ClusterMeta(connection.clusterMeta());
       case SessionRequest.Debug _ -> new SessionReply.Debugged();
-      case SessionRequest.MemoryTrim _ -> new SessionReply.NotTrimmed();
+      case SessionRequest.MemoryTrim _ -> {
+        connection.trim();
+        yield new SessionReply.Trimmed();
+      }
       case SessionRequest.AcquireLock _, SessionRequest.ReleaseLock _ ->
           throw new StoreException.Unsupported(
               "'%s' needs a cluster; this store keeps its metadata to itself"

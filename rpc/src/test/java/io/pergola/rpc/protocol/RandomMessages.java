@@ -110,7 +110,7 @@ final class RandomMessages {
                 random.nextInt(100))),
         new SessionReply.ClusterMeta(tree()),
         new SessionReply.Debugged(),
-        new SessionReply.NotTrimmed(),
+        new SessionReply.Trimmed(),
         new BlobReply.Created(payload(), random.nextInt()),
         new BlobReply.AllCreated(some(this::payload), some(random::nextInt)),
         new BlobReply.Found(some(this::payload), some(random::nextInt), pick(Encoding.values())),
