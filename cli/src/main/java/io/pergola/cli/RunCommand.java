@@ -5,9 +5,13 @@ import io.pergola.graph.Fragments;
 import io.pergola.graphscope.Algorithm;
 import io.pergola.graphscope.Analytics;
 import io.pergola.graphscope.Bfs;
+import io.pergola.graphscope.Cdlp;
+import io.pergola.graphscope.KCore;
+import io.pergola.graphscope.Lcc;
 import io.pergola.graphscope.PageRank;
 import io.pergola.graphscope.RunOptions;
 import io.pergola.graphscope.Sssp;
+import io.pergola.graphscope.Triangles;
 import io.pergola.graphscope.Wcc;
 import io.pergola.store.ObjectStore;
 import io.pergola.store.StoreException;
@@ -66,7 +70,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--iterations",
       paramLabel = "N",
-      description = "How often pagerank updates all ranks (default: 10).")
+      description = "How often pagerank updates all ranks, cdlp all labels (default: 10).")
   private Optional<Integer> iterations = Optional.empty();
 
   @Option(
@@ -107,7 +111,11 @@ final class RunCommand implements Callable<Integer> {
     bfs,
     sssp,
     pagerank,
-    wcc
+    wcc,
+    cdlp,
+    lcc,
+    triangles,
+    kcore
   }
 
   RunCommand(Console console) {
@@ -133,7 +141,7 @@ final class RunCommand implements Callable<Integer> {
   private Algorithm algorithm() {
     allow("--source", source, kind == Kind.bfs || kind == Kind.sssp);
     allow("--weight", weight, kind == Kind.sssp);
-    allow("--iterations", iterations, kind == Kind.pagerank);
+    allow("--iterations", iterations, kind == Kind.pagerank || kind == Kind.cdlp);
     allow("--damping", damping, kind == Kind.pagerank);
     return switch (kind) {
       case bfs -> new Bfs(requiredSource());
@@ -143,6 +151,10 @@ final class RunCommand implements Callable<Integer> {
               damping.orElse(PageRank.DEFAULT.damping()),
               iterations.orElse(PageRank.DEFAULT.iterations()));
       case wcc -> new Wcc();
+      case cdlp -> new Cdlp(iterations.orElse(Cdlp.DEFAULT.iterations()));
+      case lcc -> new Lcc();
+      case triangles -> new Triangles();
+      case kcore -> new KCore();
     };
   }
 

@@ -63,6 +63,10 @@ public final class Analytics {
       case Sssp sssp -> sssp(graph, team, sssp);
       case PageRank pageRank -> new PageRankKernel(graph, team, pageRank);
       case Wcc wcc -> new WccKernel(graph, team);
+      case Cdlp cdlp -> new CdlpKernel(graph, team, cdlp);
+      case Lcc lcc -> TriangleKernel.coefficients(graph, team);
+      case Triangles triangles -> TriangleKernel.counts(graph, team);
+      case KCore core -> new KCoreKernel(graph, team);
     };
   }
 

@@ -213,37 +213,4 @@ final class BfsKernel implements Kernel {
   private static void enqueue(Chunk chunk, long[] bits, Found found) {
     for (int v = chunk.from(); v < chunk.to(); v++) if (Bits.has(bits, v)) found.add(v, 0);
   }
-
-  /// What one worker finds, on its way into the shared queue.
-  private static final class Found {
-    private final int[] queue;
-    private final AtomicInteger tail;
-    private final int[] buffer = new int[1024];
-    private int size;
-    private long ahead;
-
-    Found(int[] queue, AtomicInteger tail) {
-      this.queue = queue;
-      this.tail = tail;
-    }
-
-    void add(int v, int degree) {
-      if (size == buffer.length) spill();
-      buffer[size++] = v;
-      ahead += degree;
-    }
-
-    /// Empties the buffer and returns the edges of all that was added since the last flush.
-    long flush() {
-      spill();
-      long sum = ahead;
-      ahead = 0;
-      return sum;
-    }
-
-    private void spill() {
-      System.arraycopy(buffer, 0, queue, tail.getAndAdd(size), size);
-      size = 0;
-    }
-  }
 }

@@ -10,6 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// All fragments of a group as one graph over a flat index; see the package's page. Building it
 /// costs O(fragments² · labels): nothing is copied.
@@ -36,6 +37,9 @@ final class FlatGraph {
   /// direction.
   final Lists[][] backward;
 
+  /// Per span, the lists of all edges at its vertices, whatever their direction.
+  final Lists[][] around;
+
   private final List<Fragment> fragments;
   private final int[] bases;
   private final Outer[] outers;
@@ -53,6 +57,7 @@ final class FlatGraph {
     this.outerChunks = Chunk.outer(spans);
     this.forward = spans.stream().map(this::forward).toArray(Lists[][]::new);
     this.backward = directed ? spans.stream().map(this::backward).toArray(Lists[][]::new) : forward;
+    this.around = directed ? spans.stream().map(this::around).toArray(Lists[][]::new) : forward;
     this.entryCount =
         Arrays.stream(forward).flatMap(Arrays::stream).mapToLong(l -> l.csr.entryCount()).sum();
   }
@@ -149,6 +154,12 @@ final class FlatGraph {
       if (triple.destination() == span.label().id()) in(span, triple, lists);
     }
     return lists.toArray(Lists[]::new);
+  }
+
+  private Lists[] around(Span span) {
+    return Stream.of(forward[span.index()], backward[span.index()])
+        .flatMap(Arrays::stream)
+        .toArray(Lists[]::new);
   }
 
   private void out(Span span, Triple triple, List<Lists> into) {

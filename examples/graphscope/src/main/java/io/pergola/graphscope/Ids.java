@@ -21,9 +21,9 @@ sealed interface Ids {
   /// Appends it as text.
   void append(StringBuilder line, int lid);
 
-  /// Whether a vertex's id comes before that of another vertex of the same label, in the order of
+  /// Compares a vertex's id with that of another vertex of the same label, in the order of
   /// [Oid#ORDER].
-  boolean less(int lid, Ids others, int otherLid);
+  int compare(int lid, Ids others, int otherLid);
 
   /// Copies the ids of a fragment's inner vertices.
   static Ids of(Fragment fragment, VertexLabel label) {
@@ -56,8 +56,8 @@ sealed interface Ids {
     }
 
     @Override
-    public boolean less(int lid, Ids others, int otherLid) {
-      return others instanceof Numbers numbers && values[lid] < numbers.values[otherLid];
+    public int compare(int lid, Ids others, int otherLid) {
+      return Long.compare(values[lid], ((Numbers) others).values[otherLid]);
     }
   }
 
@@ -93,16 +93,15 @@ sealed interface Ids {
     }
 
     @Override
-    public boolean less(int lid, Ids others, int otherLid) {
-      if (!(others instanceof Texts texts)) return false;
+    public int compare(int lid, Ids others, int otherLid) {
+      Texts texts = (Texts) others;
       return Arrays.compareUnsigned(
-              blocks[lid >>> SHIFT],
-              begin(lid),
-              end(lid),
-              texts.blocks[otherLid >>> SHIFT],
-              texts.begin(otherLid),
-              texts.end(otherLid))
-          < 0;
+          blocks[lid >>> SHIFT],
+          begin(lid),
+          end(lid),
+          texts.blocks[otherLid >>> SHIFT],
+          texts.begin(otherLid),
+          texts.end(otherLid));
     }
 
     private String text(int lid) {

@@ -11,6 +11,9 @@ import java.lang.foreign.MemorySegment;
 /// vertices of one span, with neighbors in another. Never empty, so its segments are always mapped
 /// ones: loops that see only one kind of segment compile best.
 final class Lists {
+  /// The most that one [#read] copies.
+  static final int BATCH = 256;
+
   final Span from;
   final Span to;
   final Fragment fragment;
@@ -41,6 +44,14 @@ final class Lists {
   /// Where it ends.
   long end(int lid) {
     return dense ? offsets.get(Layouts.LONG, (lid + 1L) << 3) : csr.end(lid);
+  }
+
+  /// Copies the neighbors at the entries `begin .. begin + count`, as flat indices; −1 where an
+  /// entry is left out.
+  void read(long begin, int count, int[] into) {
+    MemorySegment.copy(neighbors, Layouts.INT, begin << 2, into, 0, count);
+    int base = to.base();
+    if (base != 0) for (int i = 0; i < count; i++) into[i] += base;
   }
 
   /// The first list of a vertex not less than `lid`; so the lists of the vertices `a .. b` are

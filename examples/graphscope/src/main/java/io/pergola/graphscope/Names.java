@@ -32,14 +32,15 @@ record Names(List<Span> spans, List<Ids> ids, boolean qualified) {
     ids.get(span.index()).append(line, flat - span.base());
   }
 
-  /// Whether a vertex is smaller than another: by label, then by id.
-  boolean less(Span span, int flat, int other) {
+  /// Which of two vertices is smaller: by label, then by id.
+  int compare(int flat, int other) {
+    Span span = span(flat);
     Span otherSpan = span(other);
     if (span.label().id() != otherSpan.label().id()) {
-      return span.label().id() < otherSpan.label().id();
+      return Integer.compare(span.label().id(), otherSpan.label().id());
     }
     Ids others = ids.get(otherSpan.index());
-    return ids.get(span.index()).less(flat - span.base(), others, other - otherSpan.base());
+    return ids.get(span.index()).compare(flat - span.base(), others, other - otherSpan.base());
   }
 
   private Span span(int flat) {

@@ -50,6 +50,17 @@ final class Outer {
     }
   }
 
+  /// Copies the owners' values to the outer vertices `from .. to`.
+  void copy(int[] state, int from, int to) {
+    for (int owner = owner(from); from < to; owner++) {
+      int end = Math.min(to, begins[owner + 1]);
+      if (from < end) {
+        gather(state, ownerBases[owner], mirrors[owner], from - begins[owner], from, end);
+      }
+      from = Math.max(from, end);
+    }
+  }
+
   /// Sets the bits of those of the outer vertices `from .. to` whose owners' bits are set. The
   /// caller owns all words that hold one of them.
   void copy(long[] bits, int from, int to) {
@@ -71,6 +82,14 @@ final class Outer {
 
   private static void gather(
       double[] state, int base, MemorySegment mirrors, int skip, int from, int end) {
+    long at = (long) skip << 2;
+    for (int flat = from; flat < end; flat++, at += 4) {
+      state[flat] = state[base + mirrors.get(Layouts.INT, at)];
+    }
+  }
+
+  private static void gather(
+      int[] state, int base, MemorySegment mirrors, int skip, int from, int end) {
     long at = (long) skip << 2;
     for (int flat = from; flat < end; flat++, at += 4) {
       state[flat] = state[base + mirrors.get(Layouts.INT, at)];

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -47,7 +48,7 @@ public final class Result {
   }
 
   /// How many steps the last run took: levels of [Bfs], bucket phases of [Sssp] (these depend on
-  /// threads), iterations of [PageRank], passes of [Wcc].
+  /// threads), iterations of [PageRank] and [Cdlp], passes of [Wcc], levels of [KCore].
   public int rounds() {
     return rounds;
   }
@@ -60,9 +61,9 @@ public final class Result {
   /// Writes a line `oid value` for each vertex; with more than one vertex label chosen ids are
   /// written as `LABEL:OID`.
   ///
-  /// Hops are integers, 9223372036854775807 if there is no path. Distances and ranks have the form
-  /// `1.234567890123456e-05`, `infinity` if there is no path. A component is the id of its smallest
-  /// vertex.
+  /// Hops are integers, 9223372036854775807 if there is no path; so are triangles and cores.
+  /// Distances, ranks and coefficients have the form `1.234567890123456e-05`, `infinity` if there
+  /// is no path. A component is the id of its smallest vertex, a community the id of its label.
   public void print(Appendable out) throws IOException {
     StringBuilder lines = new StringBuilder();
     for (Span span : order) {
@@ -84,8 +85,8 @@ public final class Result {
   }
 
   /// The vertices with the greatest values, greatest first, equal ones in the usual order; those
-  /// that can't be reached are left out. For [Wcc]: the greatest components, each as its smallest
-  /// vertex.
+  /// that can't be reached are left out. For [Wcc] and [Cdlp]: the greatest groups, each as its
+  /// smallest vertex.
   public List<Row> top(int n) {
     Comparator<Ranked> worstFirst =
         Comparator.comparingDouble(Ranked::number)
@@ -119,8 +120,9 @@ public final class Result {
   }
 
   /// What there is to say in a few numbers: `vertices` and for [Bfs] and [Sssp] `reached` and
-  /// `farthest`, for [PageRank] the `sum` of ranks, for [Wcc] the number of `components` and the
-  /// vertices of the `largest`.
+  /// `farthest`, for [PageRank] the `sum` of ranks, for [Wcc] and [Cdlp] the number of `components`
+  /// or `communities` and the vertices of the `largest`, for [Lcc] the `mean`, for [Triangles] the
+  /// number of `triangles`, for [KCore] the `highest` core.
   public Map<String, Number> summary() {
     Map<String, Number> summary = new LinkedHashMap<>();
     summary.put("vertices", count());
@@ -128,12 +130,21 @@ public final class Result {
       case Bfs bfs -> summarize(summary, "reached", "farthest", true);
       case Sssp sssp -> summarize(summary, "reached", "farthest", false);
       case Wcc wcc -> summarize(summary, "components", "largest", true);
-      case PageRank rank ->
-          summary.put(
-              "sum",
-              order.stream().flatMapToDouble(s -> flats(s).mapToDouble(values::number)).sum());
+      case Cdlp cdlp -> summarize(summary, "communities", "largest", true);
+      case PageRank rank -> summary.put("sum", sum());
+      case Lcc lcc -> summary.put("mean", count() == 0 ? 0 : sum() / count());
+      case Triangles triangles -> summary.put("triangles", Math.round(sum() / 3));
+      case KCore core -> summary.put("highest", Math.round(numbers().max().orElse(0)));
     }
     return summary;
+  }
+
+  private double sum() {
+    return numbers().sum();
+  }
+
+  private DoubleStream numbers() {
+    return order.stream().flatMapToDouble(span -> flats(span).mapToDouble(values::number));
   }
 
   private void summarize(Map<String, Number> into, String count, String greatest, boolean whole) {

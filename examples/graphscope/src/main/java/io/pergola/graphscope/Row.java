@@ -9,7 +9,7 @@ import io.pergola.graph.VertexLabel;
 /// @param label its vertex label
 /// @param lid its local id there
 /// @param oid its id
-/// @param number the value: hops, distance or rank, infinity if it can't be reached; for [Wcc] the
-///   number of vertices in its component
+/// @param number the value, infinity if it can't be reached; for [Wcc] and [Cdlp] the number of
+///   vertices in its component or community
 /// @param text the value as [Result#print] prints it
 public record Row(int fid, VertexLabel label, int lid, Oid oid, double number, String text) {}

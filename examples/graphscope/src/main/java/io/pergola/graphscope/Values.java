@@ -55,41 +55,88 @@ sealed interface Values {
     }
   }
 
-  /// Components of [Wcc].
+  /// Neighbors' pairs of [Triangles], core numbers of [KCore].
   ///
-  /// @param roots the root of each vertex's component
-  /// @param smallest for each root the component's smallest vertex
-  /// @param sizes for each root the component's vertices
-  /// @param names what vertices are called
-  record Components(int[] roots, int[] smallest, int[] sizes, Names names) implements Values {
-    /// Finds the smallest vertex of each component.
-    static Components of(FlatGraph graph, int[] roots, Names names) {
-      int[] smallest = new int[graph.size];
-      int[] sizes = new int[graph.size];
-      Arrays.fill(smallest, -1);
-      for (Span span : graph.spans) {
-        for (int v = span.base(); v < span.innerEnd(); v++) {
-          int root = roots[v];
-          sizes[root]++;
-          if (smallest[root] < 0 || names.less(span, v, smallest[root])) smallest[root] = v;
-        }
-      }
-      return new Components(roots, smallest, sizes, names);
-    }
-
+  /// @param numbers which entry belongs to a flat index
+  record Counts(long[] counts, int[] numbers) implements Values {
     @Override
     public double number(int flat) {
-      return sizes[roots[flat]];
+      return counts[numbers[flat]];
     }
 
     @Override
     public void append(StringBuilder line, int flat) {
-      names.append(line, smallest[roots[flat]]);
+      line.append(counts[numbers[flat]]);
+    }
+  }
+
+  /// Coefficients of [Lcc].
+  ///
+  /// @param numbers which entry belongs to a flat index
+  record Shares(double[] shares, int[] numbers) implements Values {
+    @Override
+    public double number(int flat) {
+      return shares[numbers[flat]];
+    }
+
+    @Override
+    public void append(StringBuilder line, int flat) {
+      Decimals.append(line, number(flat));
+    }
+  }
+
+  /// Components of [Wcc] and communities of [Cdlp].
+  ///
+  /// @param groups what group each vertex is in: an index into the other arrays
+  /// @param named the vertex that each group is called after
+  /// @param smallest the smallest vertex in each group
+  /// @param sizes how many are in each group
+  /// @param names what vertices are called
+  record Groups(int[] groups, int[] named, int[] smallest, int[] sizes, Names names)
+      implements Values {
+    /// Components are called after their smallest vertices.
+    ///
+    /// @param roots of each vertex's component
+    static Groups rooted(FlatGraph graph, int[] roots, Names names) {
+      int[] smallest = new int[graph.size];
+      Groups groups = new Groups(roots, smallest, smallest, new int[graph.size], names);
+      return groups.fill(graph);
+    }
+
+    /// Communities are called after their labels.
+    ///
+    /// @param labels each vertex's, a number of `order`
+    static Groups labelled(FlatGraph graph, Numbering order, int[] labels, Names names) {
+      int count = order.count();
+      Groups groups = new Groups(labels, order.flats(), new int[count], new int[count], names);
+      return groups.fill(graph);
+    }
+
+    private Groups fill(FlatGraph graph) {
+      Arrays.fill(smallest, -1);
+      for (Span span : graph.spans) {
+        for (int v = span.base(); v < span.innerEnd(); v++) {
+          int group = groups[v];
+          sizes[group]++;
+          if (smallest[group] < 0 || names.compare(v, smallest[group]) < 0) smallest[group] = v;
+        }
+      }
+      return this;
+    }
+
+    @Override
+    public double number(int flat) {
+      return sizes[groups[flat]];
+    }
+
+    @Override
+    public void append(StringBuilder line, int flat) {
+      names.append(line, named[groups[flat]]);
     }
 
     @Override
     public boolean counts(int flat) {
-      return smallest[roots[flat]] == flat;
+      return smallest[groups[flat]] == flat;
     }
   }
 }

@@ -37,7 +37,7 @@ final class WccKernel implements Kernel {
 
   @Override
   public Values values(Names names) {
-    return Values.Components.of(graph, parent, names);
+    return Values.Groups.rooted(graph, parent, names);
   }
 
   @Override

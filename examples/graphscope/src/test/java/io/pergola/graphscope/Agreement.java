@@ -15,7 +15,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jgrapht.Graph;
 import org.jgrapht.alg.connectivity.ConnectivityInspector;
+import org.jgrapht.alg.scoring.ClusteringCoefficient;
+import org.jgrapht.alg.scoring.Coreness;
 import org.jgrapht.alg.shortestpath.DijkstraShortestPath;
+import org.jgrapht.graph.DefaultEdge;
 import org.jgrapht.graph.DefaultWeightedEdge;
 import org.jgrapht.graph.DirectedWeightedPseudograph;
 
@@ -46,6 +49,10 @@ final class Agreement {
   void check() {
     ranks();
     components();
+    communities();
+    coefficients();
+    triangles();
+    cores();
     int i = 0;
     for (Vertex source : naive.vertices()) {
       if (i++ % Math.max(1, jgrapht.vertexSet().size() / 2) > 0) continue;
@@ -70,6 +77,55 @@ final class Agreement {
       assertEquals(1, component.stream().map(v -> at(found, v).text()).distinct().count());
       component.forEach(v -> assertEquals(component.size(), at(found, v).number()));
     }
+  }
+
+  private void communities() {
+    for (int iterations : new int[] {1, 2, 10}) {
+      Map<Vertex, Row> found = run(new Cdlp(iterations));
+      naive
+          .labels(iterations)
+          .forEach((v, label) -> assertEquals(name(label), at(found, v).text(), v::toString));
+    }
+  }
+
+  private void coefficients() {
+    Map<Vertex, Row> found = run(new Lcc());
+    naive
+        .coefficients()
+        .forEach((v, share) -> assertEquals(share, at(found, v).number(), 1e-13, v::toString));
+  }
+
+  private void triangles() {
+    Map<Vertex, Set<Vertex>> neighbors = naive.neighbors();
+    Map<Vertex, Row> found = run(new Triangles());
+    neighbors.forEach((v, around) -> {
+      long ends =
+          around.stream()
+              .mapToLong(u -> at(neighbors, u).stream().filter(around::contains).count())
+              .sum();
+      assertEquals(ends / 2, at(found, v).number(), v::toString);
+    });
+  }
+
+  private void cores() {
+    Map<Vertex, Row> found = run(new KCore());
+    naive.cores().forEach((v, core) -> assertEquals(core, at(found, v).number(), v::toString));
+    var simple = new org.jgrapht.graph.SimpleGraph<Vertex, DefaultEdge>(DefaultEdge.class);
+    jgrapht.vertexSet().forEach(simple::addVertex);
+    for (Arc arc : naive.arcs()) {
+      if (!arc.from().equals(arc.to())) simple.addEdge(arc.from(), arc.to());
+    }
+    new Coreness<>(simple)
+        .getScores()
+        .forEach((v, core) -> assertEquals((double) core, at(found, v).number()));
+    if (fragments.getFirst().directed()) return;
+    Map<Vertex, Row> shares = run(new Lcc());
+    new ClusteringCoefficient<>(simple)
+        .getScores()
+        .forEach((v, share) -> {
+          double expected = simple.degreeOf(v) < 2 ? 0 : share;
+          assertEquals(expected, at(shares, v).number(), 1e-13);
+        });
   }
 
   private void hops(Vertex source) {

@@ -153,6 +153,94 @@ class DefinitionsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void ofEquallyFrequentLabelsTheSmallestWins(int fnum) {
+    // 3 hears 0, 1 and 2, once each; 0, 1 and 2 hear only 3.
+    GraphModel star = Models.of(true, 5, edge(3, 2), edge(1, 3), edge(3, 0));
+    assertEquals("0 3\n1 3\n2 3\n3 0\n4 4", graphs.print(star, fnum, new Cdlp(1)));
+    assertEquals("0 0\n1 0\n2 0\n3 3\n4 4", graphs.print(star, fnum, new Cdlp(2)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void anEdgeThereAndOneBackAreTwoVotes(int fnum) {
+    GraphModel directed = Models.of(true, 3, edge(2, 1), edge(1, 2), edge(2, 0));
+    assertEquals("0 2\n1 2\n2 1", graphs.print(directed, fnum, new Cdlp(1)));
+    GraphModel parallel = Models.of(false, 3, edge(2, 1), edge(2, 1), edge(2, 0));
+    assertEquals("0 2\n1 2\n2 1", graphs.print(parallel, fnum, new Cdlp(1)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void aSelfLoopIsTwoVotesForItsVertex(int fnum) {
+    for (boolean directed : new boolean[] {true, false}) {
+      GraphModel model = Models.of(directed, 2, edge(1, 1), edge(1, 0));
+      assertEquals("0 1\n1 1", graphs.print(model, fnum, new Cdlp(1)));
+    }
+  }
+
+  @Test
+  void labelsThatStayEndTheRun() {
+    GraphModel pair = Models.of(true, 3, edge(0, 1), edge(0, 2), edge(1, 2));
+    Result result = graphs.run(pair, 1, new Cdlp(1000), RunOptions.defaults());
+    assertEquals("0 0\n1 0\n2 0\n", GraphStore.print(result));
+    assertEquals(3, result.rounds());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void aCoefficientIsTheShareOfEdgesAmongNeighbors(int fnum) {
+    // 0 has the neighbors 1, 2 and 3, among which the edge 1-2 is: 2 of 6 ordered pairs.
+    GraphModel undirected =
+        Models.of(false, 5, edge(0, 1), edge(0, 2), edge(0, 3), edge(1, 2), edge(2, 1), edge(3, 3));
+    String expected =
+        """
+        0 3.333333333333333e-01
+        1 1.000000000000000e+00
+        2 1.000000000000000e+00
+        3 0.000000000000000e+00
+        4 0.000000000000000e+00\
+        """;
+    assertEquals(expected, graphs.print(undirected, fnum, new Lcc()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void withDirectionAnEdgeThereAndOneBackAreTwo(int fnum) {
+    // Between 1 and 2 there are edges both ways, between 0 and each of them only one.
+    GraphModel directed =
+        Models.of(true, 4, edge(0, 1), edge(2, 0), edge(1, 2), edge(2, 1), edge(1, 2), edge(0, 3));
+    String expected =
+        """
+        0 3.333333333333333e-01
+        1 5.000000000000000e-01
+        2 5.000000000000000e-01
+        3 0.000000000000000e+00\
+        """;
+    assertEquals(expected, graphs.print(directed, fnum, new Lcc()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void trianglesAndCoresKnowNoDirection(int fnum) {
+    // A square 0-1-2-3 with the diagonal 0-2, and 4 at the end of a path.
+    GraphModel model =
+        Models.of(
+            true,
+            6,
+            edge(0, 1),
+            edge(1, 2),
+            edge(2, 3),
+            edge(3, 0),
+            edge(0, 2),
+            edge(2, 0),
+            edge(3, 4),
+            edge(4, 4));
+    assertEquals("0 2\n1 1\n2 2\n3 1\n4 0\n5 0", graphs.print(model, fnum, new Triangles()));
+    assertEquals("0 2\n1 2\n2 2\n3 2\n4 1\n5 0", graphs.print(model, fnum, new KCore()));
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {1, 3})
   void withSeveralLabelsIdsNameTheirs(int fnum) {
     GraphModel model = people(true);

@@ -5,14 +5,18 @@ import io.pergola.graph.Triple;
 import io.pergola.graph.testkit.GraphModel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// The slow twin of the engine: a model as maps, and each algorithm by its definition.
@@ -32,9 +36,11 @@ final class NaiveGraph {
   record Arc(Vertex from, Vertex to, double weight) {}
 
   private final SortedMap<Vertex, List<Arc>> arcs = new TreeMap<>();
+  private final boolean directed;
 
   /// @param weight the property that weighs edges; 1 without
   NaiveGraph(GraphModel model, Selection selection, Optional<String> weight) {
+    directed = model.directed();
     selection
         .vertexLabels()
         .forEach(label ->
@@ -154,5 +160,79 @@ final class NaiveGraph {
       }
     }
     return smallest;
+  }
+
+  /// Label propagation, all labels at once.
+  Map<Vertex, Vertex> labels(int iterations) {
+    Map<Vertex, Vertex> labels = new HashMap<>();
+    for (Vertex v : vertices()) labels.put(v, v);
+    for (int i = 0; i < iterations; i++) {
+      Map<Vertex, TreeMap<Vertex, Integer>> votes = new HashMap<>();
+      for (Arc arc : arcs()) {
+        votes
+            .computeIfAbsent(arc.from(), v -> new TreeMap<>())
+            .merge(at(labels, arc.to()), 1, Integer::sum);
+        if (!directed) continue;
+        votes
+            .computeIfAbsent(arc.to(), v -> new TreeMap<>())
+            .merge(at(labels, arc.from()), 1, Integer::sum);
+      }
+      votes.forEach((v, counts) -> {
+        int most = Collections.max(counts.values());
+        counts.entrySet().stream()
+            .filter(entry -> entry.getValue() == most)
+            .findFirst()
+            .ifPresent(first -> labels.put(v, first.getKey()));
+      });
+    }
+    return labels;
+  }
+
+  /// Every vertex's neighbors, whatever the direction, without itself.
+  Map<Vertex, Set<Vertex>> neighbors() {
+    Map<Vertex, Set<Vertex>> neighbors = new TreeMap<>();
+    for (Vertex v : vertices()) neighbors.put(v, new TreeSet<>());
+    for (Arc arc : arcs()) {
+      if (arc.from().equals(arc.to())) continue;
+      at(neighbors, arc.from()).add(arc.to());
+      at(neighbors, arc.to()).add(arc.from());
+    }
+    return neighbors;
+  }
+
+  /// Local clustering coefficients, by asking for every pair of neighbors.
+  Map<Vertex, Double> coefficients() {
+    Set<List<Vertex>> pairs = new HashSet<>();
+    for (Arc arc : arcs()) pairs.add(List.of(arc.from(), arc.to()));
+    Map<Vertex, Double> coefficients = new HashMap<>();
+    neighbors()
+        .forEach((v, around) -> {
+          long possible = around.size() * (around.size() - 1L);
+          long found =
+              around.stream()
+                  .mapToLong(a ->
+                      around.stream()
+                          .filter(b -> !a.equals(b) && pairs.contains(List.of(a, b)))
+                          .count())
+                  .sum();
+          coefficients.put(v, possible == 0 ? 0.0 : (double) found / possible);
+        });
+    return coefficients;
+  }
+
+  /// Core numbers: take off a vertex of least degree, again and again.
+  Map<Vertex, Double> cores() {
+    Map<Vertex, Set<Vertex>> left = neighbors();
+    Map<Vertex, Double> cores = new HashMap<>();
+    double core = 0;
+    while (!left.isEmpty()) {
+      Vertex v = Collections.min(left.keySet(), Comparator.comparingInt(u -> at(left, u).size()));
+      Set<Vertex> around = at(left, v);
+      core = Math.max(core, around.size());
+      cores.put(v, core);
+      for (Vertex neighbor : around) at(left, neighbor).remove(v);
+      left.remove(v);
+    }
+    return cores;
   }
 }

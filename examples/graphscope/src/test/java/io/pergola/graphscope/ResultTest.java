@@ -73,7 +73,15 @@ class ResultTest {
   @Test
   void everyRunIsTimedAndTheLastOneCounts() {
     for (Algorithm algorithm :
-        List.of(new Bfs("0"), new Sssp("0", Optional.empty()), PageRank.DEFAULT, new Wcc())) {
+        List.of(
+            new Bfs("0"),
+            new Sssp("0", Optional.empty()),
+            PageRank.DEFAULT,
+            new Wcc(),
+            Cdlp.DEFAULT,
+            new Lcc(),
+            new Triangles(),
+            new KCore())) {
       Result once = run(algorithm, RunOptions.defaults());
       Result often = run(algorithm, RunOptions.defaults().withRepeat(3));
       assertEquals(3, often.seconds().size());
@@ -86,7 +94,13 @@ class ResultTest {
     GraphModel model = Models.medium(true, 5);
     for (Algorithm algorithm :
         List.of(
-            new Bfs("0"), new Sssp("0", Optional.of(Models.WEIGHT)), PageRank.DEFAULT, new Wcc())) {
+            new Bfs("0"),
+            new Sssp("0", Optional.of(Models.WEIGHT)),
+            PageRank.DEFAULT,
+            new Wcc(),
+            Cdlp.DEFAULT,
+            new Lcc(),
+            new KCore())) {
       String one =
           GraphStore.print(graphs.run(model, 2, algorithm, RunOptions.defaults().withThreads(1)));
       for (int threads = 2; threads <= 4; threads++) {
