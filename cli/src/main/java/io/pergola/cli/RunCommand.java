@@ -126,7 +126,11 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     leash.fasten();
     Algorithm algorithm = algorithm();
-    RunOptions options = new RunOptions(vertexLabels, edgeLabels, threads, repeat);
+    RunOptions options =
+        RunOptions.defaults()
+            .withLabels(vertexLabels, edgeLabels)
+            .withThreads(threads)
+            .withRepeat(repeat);
     try (ObjectStore store = socket.connect()) {
       FragmentGroup group = Fragments.getGroup(store, nameOrId);
       RunReport report = new RunReport(nameOrId, Analytics.run(store, group, algorithm, options));

@@ -8,6 +8,7 @@ import io.pergola.store.StoreException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 
 /// Runs algorithms on the fragments of a graph, in place and with several threads.
@@ -27,6 +28,7 @@ public final class Analytics {
   ///   NaN or negative; the message names the property, the edge label and the row
   /// @throws StoreException.Unsupported if fragments live on other instances, or the chosen labels
   ///   have more than 2^31 vertices here
+  /// @throws CancellationException if the listener ended the run
   public static Result run(
       ObjectStore store, FragmentGroup group, Algorithm algorithm, RunOptions options) {
     requireLocal(store, group);
@@ -42,9 +44,8 @@ public final class Analytics {
   ///
   /// @param fragments all of a graph, by fid
   public static Result run(List<Fragment> fragments, Algorithm algorithm, RunOptions options) {
-    Selection selection = Selection.of(fragments.getFirst().schema(), options);
-    FlatGraph graph = FlatGraph.of(fragments, selection);
-    try (Team team = Team.of(options.threads())) {
+    FlatGraph graph = FlatGraph.of(fragments, options.part());
+    try (Team team = Team.of(options.threads(), options.listener())) {
       Kernel kernel = kernel(graph, team, algorithm);
       List<Double> seconds = new ArrayList<>();
       for (int i = 0; i < options.repeat(); i++) {
@@ -67,6 +68,7 @@ public final class Analytics {
       case Lcc lcc -> TriangleKernel.coefficients(graph, team);
       case Triangles triangles -> TriangleKernel.counts(graph, team);
       case KCore core -> new KCoreKernel(graph, team);
+      case Program program -> program(graph, team, program);
     };
   }
 
@@ -78,6 +80,15 @@ public final class Analytics {
     WeightCheck check = WeightCheck.of(graph, team, sssp.weight().get());
     return new SsspKernel(
         graph, team, source, weights(graph, check::of), delta(graph, check.mean()));
+  }
+
+  private static Kernel program(FlatGraph graph, Team team, Program program) {
+    Function<Lists, Weights> weights =
+        program
+            .weight()
+            .<Function<Lists, Weights>>map(name -> WeightCheck.of(graph, team, name)::of)
+            .orElse(lists -> Weights.ones());
+    return new ProgramKernel(graph, team, program, weights(graph, weights));
   }
 
   private static Weights[][] weights(FlatGraph graph, Function<Lists, Weights> weightsOf) {

@@ -1,7 +1,5 @@
 package io.pergola.graphscope;
 
-import io.pergola.graph.Layouts;
-import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -63,10 +61,11 @@ final class BfsKernel implements Kernel {
   public void run() {
     start();
     Span home = graph.span(source);
-    long ahead = graph.degree(home, source - home.base());
+    long ahead = graph.entries(home, source - home.base());
     long unseen = graph.entryCount;
     int begin = 0;
     while (begin < tail.get()) {
+      team.step(tail.get(), graph.vertexCount);
       if (ahead > unseen / ALPHA) {
         begin = goUp(begin);
         ahead = 1;
@@ -95,7 +94,7 @@ final class BfsKernel implements Kernel {
   private static void clear(FlatGraph graph, Chunk chunk, int[] depth) {
     int base = chunk.span().base();
     for (int v = chunk.from(); v < chunk.to(); v++) {
-      depth[v] = ~(int) Math.min(graph.degree(chunk.span(), v - base), Integer.MAX_VALUE - 1);
+      depth[v] = ~(int) Math.min(graph.entries(chunk.span(), v - base), Integer.MAX_VALUE - 1);
     }
   }
 
@@ -127,11 +126,10 @@ final class BfsKernel implements Kernel {
 
   private static void expand(
       FlatGraph graph, Lists lists, long begin, long end, int[] depth, int level, Found found) {
-    MemorySegment neighbors = lists.neighbors;
-    int base = lists.to.base();
     int innerEnd = lists.to.innerEnd();
     for (long e = begin; e < end; e++) {
-      int v = base + neighbors.get(Layouts.INT, e << 2);
+      int v = lists.at(e);
+      if (v < 0) continue;
       int old = depth[v];
       if (old < 0 && DEPTH.compareAndSet(depth, v, old, level)) {
         if (v < innerEnd) found.add(v, ~old);
@@ -202,10 +200,9 @@ final class BfsKernel implements Kernel {
   }
 
   private static boolean meets(Lists lists, long begin, long end, long[] front) {
-    MemorySegment neighbors = lists.neighbors;
-    int base = lists.to.base();
     for (long e = begin; e < end; e++) {
-      if (Bits.has(front, base + neighbors.get(Layouts.INT, e << 2))) return true;
+      int v = lists.at(e);
+      if (v >= 0 && Bits.has(front, v)) return true;
     }
     return false;
   }

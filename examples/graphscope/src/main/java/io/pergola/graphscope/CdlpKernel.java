@@ -42,7 +42,10 @@ final class CdlpKernel implements Kernel {
   public void run() {
     System.arraycopy(byName.numbers(), 0, labels, 0, graph.size);
     boolean changed = true;
-    for (rounds = 0; changed && rounds < iterations; rounds++) changed = step();
+    for (rounds = 0; changed && rounds < iterations; rounds++) {
+      team.step(rounds, iterations);
+      changed = step();
+    }
   }
 
   /// Returns whether a label changed.
@@ -146,10 +149,10 @@ final class CdlpKernel implements Kernel {
       for (int i = 0; i < size; i++) {
         int vote = votes[i];
         int slot = (vote * 0x9e3779b9 ^ vote >>> 15) & mask;
-        while (counts[slot] > 0 && keys[slot] != vote) slot = slot + 1 & mask;
+        while (counts[slot] > 0 && keys[slot] != vote) slot = (slot + 1) & mask;
         keys[slot] = vote;
         int count = ++counts[slot];
-        if (count > most || count == most && vote < best) {
+        if (count > most || (count == most && vote < best)) {
           most = count;
           best = vote;
         }

@@ -15,15 +15,13 @@ final class Decimals {
 
   private Decimals() {}
 
-  /// Appends a double of at least 0; `infinity` if it is that.
+  /// Appends a double; `infinity` or `nan` if it is that.
   static void append(StringBuilder line, double value) {
-    if (value == 0) {
-      line.append("0.000000000000000e+00");
-    } else if (value == Double.POSITIVE_INFINITY) {
-      line.append("infinity");
-    } else {
-      appendFinite(line, value);
-    }
+    if (value < 0) line.append('-');
+    if (value == 0) line.append("0.000000000000000e+00");
+    else if (Double.isNaN(value)) line.append("nan");
+    else if (Double.isInfinite(value)) line.append("infinity");
+    else appendFinite(line, Math.abs(value));
   }
 
   private static void appendFinite(StringBuilder line, double value) {

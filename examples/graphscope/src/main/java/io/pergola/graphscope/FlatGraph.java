@@ -1,6 +1,5 @@
 package io.pergola.graphscope;
 
-import io.pergola.graph.Csr;
 import io.pergola.graph.Direction;
 import io.pergola.graph.Fragment;
 import io.pergola.graph.Triple;
@@ -22,6 +21,10 @@ final class FlatGraph {
   /// Flat indices are below this.
   final int size;
 
+  /// The vertices that count.
+  final VertexSet vertices;
+
+  /// Inner vertices that count.
   final long vertexCount;
 
   /// Entries of all forward lists.
@@ -41,20 +44,24 @@ final class FlatGraph {
   final Lists[][] around;
 
   private final List<Fragment> fragments;
+  private final Filters filters;
   private final int[] bases;
   private final Outer[] outers;
 
-  private FlatGraph(List<Fragment> fragments, Selection selection) {
+  private FlatGraph(List<Fragment> fragments, Selection selection, Filters filters) {
     this.fragments = fragments;
     this.selection = selection;
+    this.filters = filters;
     this.directed = fragments.getFirst().directed();
     this.spans = spans(fragments, selection);
     this.size = spans.isEmpty() ? 0 : spans.getLast().end();
-    this.vertexCount = spans.stream().mapToLong(Span::inner).sum();
     this.bases = spans.stream().mapToInt(Span::base).toArray();
     this.outers = spans.stream().map(this::outer).toArray(Outer[]::new);
     this.innerChunks = Chunk.inner(spans);
     this.outerChunks = Chunk.outer(spans);
+    this.vertices = VertexSet.of(spans, size, filters);
+    vertices.addOuter(outerChunks, outers);
+    this.vertexCount = spans.stream().mapToLong(vertices::count).sum();
     this.forward = spans.stream().map(this::forward).toArray(Lists[][]::new);
     this.backward = directed ? spans.stream().map(this::backward).toArray(Lists[][]::new) : forward;
     this.around = directed ? spans.stream().map(this::around).toArray(Lists[][]::new) : forward;
@@ -63,8 +70,9 @@ final class FlatGraph {
   }
 
   /// @param fragments all of a graph, by fid
-  static FlatGraph of(List<Fragment> fragments, Selection selection) {
-    return new FlatGraph(fragments, selection);
+  static FlatGraph of(List<Fragment> fragments, Subgraph part) {
+    Selection selection = Selection.of(fragments.getFirst().schema(), part);
+    return new FlatGraph(fragments, selection, part.filters());
   }
 
   /// The fragment of a span.
@@ -91,11 +99,18 @@ final class FlatGraph {
     return outers[chunk.span().index()];
   }
 
-  /// The number of forward entries of an inner vertex.
+  /// The number of forward entries of an inner vertex, those that count.
   long degree(Span span, int lid) {
     long degree = 0;
-    for (Lists lists : forward[span.index()]) degree += lists.end(lid) - lists.begin(lid);
+    for (Lists lists : forward[span.index()]) degree += lists.degree(lid);
     return degree;
+  }
+
+  /// The number of forward entries of an inner vertex, with those that are left out.
+  long entries(Span span, int lid) {
+    long entries = 0;
+    for (Lists lists : forward[span.index()]) entries += lists.end(lid) - lists.begin(lid);
+    return entries;
   }
 
   private static List<Span> spans(List<Fragment> fragments, Selection selection) {
@@ -163,20 +178,15 @@ final class FlatGraph {
   }
 
   private void out(Span span, Triple triple, List<Lists> into) {
-    Fragment fragment = fragment(span);
-    Span to = span(span.fid(), triple.destination());
-    Csr csr = fragment.out(triple);
-    if (csr.entryCount() > 0) {
-      into.add(new Lists(span, to, fragment, triple, Direction.OUT, csr));
-    }
+    add(span, new TripleSide(fragment(span), triple, Direction.OUT), triple.destination(), into);
   }
 
   private void in(Span span, Triple triple, List<Lists> into) {
-    Fragment fragment = fragment(span);
-    Span to = span(span.fid(), triple.source());
-    Csr csr = fragment.in(triple);
-    if (csr.entryCount() > 0) {
-      into.add(new Lists(span, to, fragment, triple, Direction.IN, csr));
-    }
+    add(span, new TripleSide(fragment(span), triple, Direction.IN), triple.source(), into);
+  }
+
+  private void add(Span span, TripleSide side, int neighborLabel, List<Lists> into) {
+    if (side.csr().entryCount() == 0) return;
+    into.add(Lists.of(span, span(span.fid(), neighborLabel), side, vertices, filters));
   }
 }

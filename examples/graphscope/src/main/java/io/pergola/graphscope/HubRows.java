@@ -100,7 +100,8 @@ final class HubRows {
       int hub = SimpleGraph.neighbor(entries[at]) - first;
       int word = rowAt(v) + (hub >>> 6);
       rows[word] |= 1L << hub;
-      if (SimpleGraph.mutual(entries[at]) != 0) mutualRows[word] |= 1L << hub;
+      boolean both = mutualRows.length > 0 && SimpleGraph.mutual(entries[at]) != 0;
+      if (both) mutualRows[word] |= 1L << hub;
     }
   }
 

@@ -60,6 +60,7 @@ final class KCoreKernel implements Kernel {
     int begin = 0;
     int left = degrees.length;
     while (begin < degrees.length) {
+      team.step(begin, degrees.length);
       int level = least(left);
       left = split(left, level);
       begin = peel(simple, begin, level);

@@ -7,12 +7,14 @@ import java.util.List;
 ///
 /// @param spans of the flat index
 /// @param ids by span
+/// @param vertices those that count
 /// @param qualified whether ids are printed with their labels
-record Names(List<Span> spans, List<Ids> ids, boolean qualified) {
+record Names(List<Span> spans, List<Ids> ids, VertexSet vertices, boolean qualified) {
   static Names of(FlatGraph graph) {
     return new Names(
         graph.spans,
         graph.spans.stream().map(span -> Ids.of(graph.fragment(span), span.label())).toList(),
+        graph.vertices,
         graph.selection.severalLabels());
   }
 

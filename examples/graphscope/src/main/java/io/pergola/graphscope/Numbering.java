@@ -38,7 +38,9 @@ record Numbering(int[] numbers, int[] flats) {
     int[] flats = new int[Math.toIntExact(graph.vertexCount)];
     int count = 0;
     for (Span span : graph.spans) {
-      for (int v = span.base(); v < span.innerEnd(); v++) flats[count++] = v;
+      for (int v = span.base(); v < span.innerEnd(); v++) {
+        if (graph.vertices.has(v)) flats[count++] = v;
+      }
     }
     return flats;
   }

@@ -37,12 +37,13 @@ final class PageRankKernel implements Kernel {
     each((chunk, item) -> {
       degrees(graph, chunk, degrees);
       Arrays.fill(next, chunk.from(), chunk.to(), first);
-      dangling[item] = give(chunk, degrees, next, last == 0);
+      dangling[item] = give(graph.vertices, chunk, degrees, next, last == 0);
     });
     swap();
     for (int iteration = 1; iteration <= last; iteration++) {
       double lost = Arrays.stream(dangling).sequential().reduce(0, Double::sum);
       step(lost, iteration == last);
+      team.step(iteration, last);
     }
   }
 
@@ -69,7 +70,7 @@ final class PageRankKernel implements Kernel {
       Arrays.fill(next, chunk.from(), chunk.to(), 0);
       for (Lists lists : graph.backward[chunk.span().index()]) pull(lists, chunk, given, next);
       damp(chunk, base, damping, next);
-      dangling[item] = give(chunk, degrees, next, last);
+      dangling[item] = give(graph.vertices, chunk, degrees, next, last);
     });
     swap();
   }
@@ -101,14 +102,13 @@ final class PageRankKernel implements Kernel {
     int from = lists.firstList(chunk.from() - base);
     int to = lists.firstList(chunk.to() - base);
     MemorySegment offsets = lists.offsets;
-    MemorySegment neighbors = lists.neighbors;
-    int toBase = lists.to.base();
     long begin = offsets.get(Layouts.LONG, (long) from << 3);
     for (int list = from; list < to; list++) {
       long end = offsets.get(Layouts.LONG, (list + 1L) << 3);
       double sum = 0;
       for (long e = begin; e < end; e++) {
-        sum += given[toBase + neighbors.get(Layouts.INT, e << 2)];
+        int v = lists.at(e);
+        if (v >= 0) sum += given[v];
       }
       sums[base + lists.csr.vertexAt(list)] += sum;
       begin = end;
@@ -121,10 +121,11 @@ final class PageRankKernel implements Kernel {
 
   /// Turns ranks into what is given to each neighbor, or leaves them if it was the last step.
   /// Returns the dangling vertices' ranks.
-  private static double give(Chunk chunk, double[] degrees, double[] ranks, boolean last) {
+  private static double give(
+      VertexSet vertices, Chunk chunk, double[] degrees, double[] ranks, boolean last) {
     double lost = 0;
     for (int v = chunk.from(); v < chunk.to(); v++) {
-      if (degrees[v] == 0) lost += ranks[v];
+      if (degrees[v] == 0 && vertices.has(v)) lost += ranks[v];
       else if (!last) ranks[v] /= degrees[v];
     }
     return lost;

@@ -55,7 +55,7 @@ public final class Result {
 
   /// The number of vertices.
   public long count() {
-    return names.spans().stream().mapToLong(Span::inner).sum();
+    return order.stream().mapToLong(names.vertices()::count).sum();
   }
 
   /// Writes a line `oid value` for each vertex; with more than one vertex label chosen ids are
@@ -68,6 +68,7 @@ public final class Result {
     StringBuilder lines = new StringBuilder();
     for (Span span : order) {
       for (int v = span.base(); v < span.innerEnd(); v++) {
+        if (!names.vertices().has(v)) continue;
         names.append(lines, span, v);
         values.append(lines.append(' '), v);
         lines.append('\n');
@@ -95,7 +96,7 @@ public final class Result {
     long position = 0;
     for (Span span : order) {
       for (int v = span.base(); v < span.innerEnd(); v++, position++) {
-        if (!values.counts(v)) continue;
+        if (!names.vertices().has(v) || !values.counts(v)) continue;
         double number = values.number(v);
         if (best.size() >= n && (n == 0 || number <= best.element().number())) continue;
         best.add(new Ranked(span, v, number, position));
@@ -110,7 +111,8 @@ public final class Result {
   /// @throws IllegalArgumentException if the label was not chosen or the vertex is not inner
   public double number(int fid, int vertexLabel, int lid) {
     for (Span span : order) {
-      if (span.fid() == fid && span.label().id() == vertexLabel && lid >= 0 && lid < span.inner()) {
+      boolean here = span.fid() == fid && span.label().id() == vertexLabel;
+      if (here && lid >= 0 && lid < span.inner() && names.vertices().has(span.base() + lid)) {
         return values.number(span.base() + lid);
       }
     }
@@ -122,7 +124,8 @@ public final class Result {
   /// What there is to say in a few numbers: `vertices` and for [Bfs] and [Sssp] `reached` and
   /// `farthest`, for [PageRank] the `sum` of ranks, for [Wcc] and [Cdlp] the number of `components`
   /// or `communities` and the vertices of the `largest`, for [Lcc] the `mean`, for [Triangles] the
-  /// number of `triangles`, for [KCore] the `highest` core.
+  /// number of `triangles`, for [KCore] the `highest` core, for a [Program] how many values are
+  /// `finite` and the `greatest` of these.
   public Map<String, Number> summary() {
     Map<String, Number> summary = new LinkedHashMap<>();
     summary.put("vertices", count());
@@ -134,6 +137,7 @@ public final class Result {
       case PageRank rank -> summary.put("sum", sum());
       case Lcc lcc -> summary.put("mean", count() == 0 ? 0 : sum() / count());
       case Triangles triangles -> summary.put("triangles", Math.round(sum() / 3));
+      case Program program -> summarize(summary, "finite", "greatest", false);
       case KCore core -> summary.put("highest", Math.round(numbers().max().orElse(0)));
     }
     return summary;
@@ -152,7 +156,7 @@ public final class Result {
     double most = 0;
     for (Span span : order) {
       for (int v = span.base(); v < span.innerEnd(); v++) {
-        if (!values.counts(v)) continue;
+        if (!names.vertices().has(v) || !values.counts(v)) continue;
         counted++;
         most = Math.max(most, values.number(v));
       }
@@ -176,7 +180,7 @@ public final class Result {
         text.toString());
   }
 
-  private static IntStream flats(Span span) {
-    return IntStream.range(span.base(), span.innerEnd());
+  private IntStream flats(Span span) {
+    return IntStream.range(span.base(), span.innerEnd()).filter(names.vertices()::has);
   }
 }

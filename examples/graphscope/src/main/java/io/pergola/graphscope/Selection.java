@@ -22,19 +22,19 @@ record Selection(
     List<EdgeLabel> edgeLabels,
     List<Triple> triples) {
 
-  static Selection of(Schema schema, RunOptions options) {
+  static Selection of(Schema schema, Subgraph part) {
     Set<Integer> vertices = new TreeSet<>();
-    for (String name : options.vertexLabels()) vertices.add(schema.vertexLabel(name).id());
-    if (options.vertexLabels().isEmpty()) schema.vertexLabels().forEach(l -> vertices.add(l.id()));
+    for (String name : part.vertexLabels()) vertices.add(schema.vertexLabel(name).id());
+    if (part.vertexLabels().isEmpty()) schema.vertexLabels().forEach(l -> vertices.add(l.id()));
     Set<Integer> edges = new TreeSet<>();
-    for (String name : options.edgeLabels()) edges.add(schema.edgeLabel(name).id());
-    if (options.edgeLabels().isEmpty()) schema.edgeLabels().forEach(l -> edges.add(l.id()));
+    for (String name : part.edgeLabels()) edges.add(schema.edgeLabel(name).id());
+    if (part.edgeLabels().isEmpty()) schema.edgeLabels().forEach(l -> edges.add(l.id()));
     List<Triple> triples =
         schema.triples().stream()
             .filter(t -> edges.contains(t.edgeLabel()))
             .filter(t -> vertices.contains(t.source()) && vertices.contains(t.destination()))
             .toList();
-    requireUse(schema, options, triples);
+    requireUse(schema, part, triples);
     return new Selection(
         schema,
         vertices.stream().map(schema.vertexLabels()::get).toList(),
@@ -47,14 +47,14 @@ record Selection(
     return vertexLabels.size() > 1;
   }
 
-  private static void requireUse(Schema schema, RunOptions options, List<Triple> triples) {
+  private static void requireUse(Schema schema, Subgraph part, List<Triple> triples) {
     Set<Integer> used = new HashSet<>();
     for (Triple triple : triples) used.add(triple.edgeLabel());
-    for (String name : options.edgeLabels()) {
+    for (String name : part.edgeLabels()) {
       if (used.contains(schema.edgeLabel(name).id())) continue;
       throw new StoreException.Invalid(
           "edge label '%s' joins none of the chosen vertex labels %s; choose the labels of both of its ends"
-              .formatted(name, options.vertexLabels()));
+              .formatted(name, part.vertexLabels()));
     }
   }
 }

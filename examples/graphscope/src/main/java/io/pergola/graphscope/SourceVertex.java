@@ -51,7 +51,9 @@ final class SourceVertex {
     for (Span span : graph.spans) {
       if (span.label().id() != label.id()) continue;
       int lid = graph.fragment(span).lid(label.id(), oid);
-      if (lid >= 0) return OptionalInt.of(span.base() + lid);
+      if (lid < 0) continue;
+      int flat = span.base() + lid;
+      return graph.vertices.has(flat) ? OptionalInt.of(flat) : OptionalInt.empty();
     }
     return OptionalInt.empty();
   }

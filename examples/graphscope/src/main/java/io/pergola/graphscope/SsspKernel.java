@@ -1,7 +1,5 @@
 package io.pergola.graphscope;
 
-import io.pergola.graph.Layouts;
-import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -100,7 +98,7 @@ final class SsspKernel implements Kernel {
   }
 
   private void relax(int slot, int size) {
-    rounds++;
+    team.step(rounds++, 0);
     int items = (int) (((long) size + GRAIN - 1) / GRAIN);
     team.forEach(
         items,
@@ -149,8 +147,8 @@ final class SsspKernel implements Kernel {
 
   private void relaxAll(Lists lists, Weights weights, int lid, double distance, Worker worker) {
     long end = lists.end(lid);
-    for (long begin = lists.begin(lid); begin < end; begin += Weights.BATCH) {
-      int count = (int) Math.min(Weights.BATCH, end - begin);
+    for (long begin = lists.begin(lid); begin < end; begin += Lists.BATCH) {
+      int count = (int) Math.min(Lists.BATCH, end - begin);
       weights.read(begin, count, worker.weights);
       relaxBatch(lists, begin, count, distance, worker);
     }
@@ -158,7 +156,7 @@ final class SsspKernel implements Kernel {
 
   /// Copies the neighbors to the heap first: the loop runs a third faster than over a segment.
   private void relaxBatch(Lists lists, long begin, int count, double distance, Worker worker) {
-    MemorySegment.copy(lists.neighbors, Layouts.INT, begin << 2, worker.neighbors, 0, count);
+    lists.read(begin, count, worker.neighbors);
     relaxBatch(lists.to, distance, worker.neighbors, worker.weights, count, distances, worker);
   }
 
@@ -170,9 +168,9 @@ final class SsspKernel implements Kernel {
       int count,
       long[] distances,
       Worker worker) {
-    int base = to.base();
     for (int i = 0; i < count; i++) {
-      int v = base + neighbors[i];
+      int v = neighbors[i];
+      if (v < 0) continue;
       long reached = Double.doubleToRawLongBits(distance + weights[i]);
       if (reached < distances[v]) reach(to, v, reached, worker);
     }
@@ -196,7 +194,7 @@ final class SsspKernel implements Kernel {
   /// What one worker writes to.
   private static final class Worker {
     final Buckets buckets = new Buckets();
-    final int[] neighbors = new int[Weights.BATCH];
-    final double[] weights = new double[Weights.BATCH];
+    final int[] neighbors = new int[Lists.BATCH];
+    final double[] weights = new double[Lists.BATCH];
   }
 }

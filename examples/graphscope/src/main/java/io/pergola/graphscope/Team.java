@@ -2,6 +2,7 @@ package io.pergola.graphscope;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ final class Team implements AutoCloseable {
   private static final int SPINS = 2_000;
 
   private final int size;
+  private final RunListener listener;
   private final List<Thread> helpers = new ArrayList<>();
   private final AtomicInteger nextItem = new AtomicInteger();
   private final AtomicInteger busy = new AtomicInteger();
@@ -36,13 +38,32 @@ final class Team implements AutoCloseable {
   private Task task = (item, worker) -> {};
   private int items;
 
-  private Team(int size) {
+  private Team(int size, RunListener listener) {
     this.size = size;
+    this.listener = listener;
   }
 
   /// @param size workers, the caller included
   static Team of(int size) {
-    return new Team(size);
+    return of(size, RunListener.NONE);
+  }
+
+  /// @param size workers, the caller included
+  /// @param listener who hears of steps, and whose wish to end ends phases
+  static Team of(int size, RunListener listener) {
+    return new Team(size, listener);
+  }
+
+  /// Says how far the run is.
+  ///
+  /// @throws CancellationException if it is to end
+  void step(long done, long total) {
+    requireWanted();
+    listener.step(done, total);
+  }
+
+  private void requireWanted() {
+    if (listener.cancelled()) throw new CancellationException("the run was cancelled");
   }
 
   /// How many work.
@@ -54,9 +75,13 @@ final class Team implements AutoCloseable {
   ///
   /// @throws RuntimeException or Error that one of the runs threw; then items may have been left
   ///   out
+  /// @throws CancellationException if the listener ended the run
   void forEach(int count, Task work) {
     if (size == 1 || count <= 1) {
-      for (int item = 0; item < count; item++) work.run(item, 0);
+      for (int item = 0; item < count; item++) {
+        requireWanted();
+        work.run(item, 0);
+      }
       return;
     }
     start();
@@ -109,6 +134,7 @@ final class Team implements AutoCloseable {
       Task work = task;
       int count = items;
       for (int item = nextItem.getAndIncrement(); item < count; item = nextItem.getAndIncrement()) {
+        requireWanted();
         work.run(item, worker);
       }
     } catch (Throwable thrown) {

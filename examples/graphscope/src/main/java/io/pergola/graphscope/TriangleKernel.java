@@ -71,7 +71,12 @@ final class TriangleKernel implements Kernel {
     Worker[] workers = new Worker[team.size()];
     Arrays.setAll(workers, worker -> new Worker(simple, hubs, mutual));
     int pieces = simple.blockCount() * PIECES;
-    team.forEach(pieces, (piece, worker) -> count(simple, pieces - 1 - piece, workers[worker]));
+    team.forEach(
+        pieces,
+        (piece, worker) -> {
+          if (worker == 0) team.step(piece, pieces);
+          count(simple, pieces - 1 - piece, workers[worker]);
+        });
     Arrays.fill(credits, 0);
     for (Worker worker : workers) worker.addTo(credits);
   }

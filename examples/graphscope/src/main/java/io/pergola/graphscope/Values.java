@@ -70,6 +70,19 @@ sealed interface Values {
     }
   }
 
+  /// Numbers of a [Program].
+  record Numbers(double[] numbers) implements Values {
+    @Override
+    public double number(int flat) {
+      return numbers[flat];
+    }
+
+    @Override
+    public void append(StringBuilder line, int flat) {
+      Decimals.append(line, numbers[flat]);
+    }
+  }
+
   /// Coefficients of [Lcc].
   ///
   /// @param numbers which entry belongs to a flat index
@@ -116,6 +129,7 @@ sealed interface Values {
       Arrays.fill(smallest, -1);
       for (Span span : graph.spans) {
         for (int v = span.base(); v < span.innerEnd(); v++) {
+          if (!graph.vertices.has(v)) continue;
           int group = groups[v];
           sizes[group]++;
           if (smallest[group] < 0 || names.compare(v, smallest[group]) < 0) smallest[group] = v;

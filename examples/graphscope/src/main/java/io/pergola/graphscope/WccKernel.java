@@ -1,7 +1,5 @@
 package io.pergola.graphscope;
 
-import io.pergola.graph.Layouts;
-import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.HashMap;
@@ -47,10 +45,12 @@ final class WccKernel implements Kernel {
     each(graph.outerChunks, chunk -> joinHomes(graph, chunk, parent));
     for (int round = 0; round < FIRST_NEIGHBORS; round++) {
       int nth = round;
+      team.step(round, rounds());
       each(graph.innerChunks, chunk -> joinNth(graph, chunk, nth, parent));
       compress();
     }
     int largest = largest();
+    team.step(FIRST_NEIGHBORS, rounds());
     each(graph.innerChunks, chunk -> joinRest(graph, chunk, largest, parent));
     compress();
   }
@@ -95,13 +95,11 @@ final class WccKernel implements Kernel {
   private static void joinNth(FlatGraph graph, Chunk chunk, int nth, int[] parent) {
     int base = chunk.span().base();
     for (Lists lists : graph.forward[chunk.span().index()]) {
-      MemorySegment neighbors = lists.neighbors;
-      int toBase = lists.to.base();
       for (int v = chunk.from(); v < chunk.to(); v++) {
         long e = lists.begin(v - base) + nth;
-        if (e < lists.end(v - base)) {
-          join(v, toBase + neighbors.get(Layouts.INT, e << 2), parent);
-        }
+        if (e >= lists.end(v - base)) continue;
+        int neighbor = lists.at(e);
+        if (neighbor >= 0) join(v, neighbor, parent);
       }
     }
   }
@@ -120,11 +118,10 @@ final class WccKernel implements Kernel {
   }
 
   private static void joinAll(int v, Lists lists, long begin, int lid, int[] parent) {
-    MemorySegment neighbors = lists.neighbors;
-    int toBase = lists.to.base();
     long end = lists.end(lid);
     for (long e = begin; e < end; e++) {
-      join(v, toBase + neighbors.get(Layouts.INT, e << 2), parent);
+      int neighbor = lists.at(e);
+      if (neighbor >= 0) join(v, neighbor, parent);
     }
   }
 

@@ -15,14 +15,12 @@ import java.util.List;
 final class WeightCheck {
   private static final int ROWS = 1 << 16;
 
-  private final FlatGraph graph;
   private final Team team;
   private final String name;
   private double sum;
   private long count;
 
-  private WeightCheck(FlatGraph graph, Team team, String name) {
-    this.graph = graph;
+  private WeightCheck(Team team, String name) {
     this.team = team;
     this.name = name;
   }
@@ -31,7 +29,7 @@ final class WeightCheck {
   /// @throws StoreException.NotFound if a label has no such property
   /// @throws StoreException.Invalid if it is not numeric, or a row is null, NaN or negative
   static WeightCheck of(FlatGraph graph, Team team, String name) {
-    WeightCheck check = new WeightCheck(graph, team, name);
+    WeightCheck check = new WeightCheck(team, name);
     for (EdgeLabel label : graph.selection.edgeLabels()) check.requireNumeric(label);
     for (Span span : graph.spans) {
       for (Triple triple : graph.selection.triples()) {
@@ -51,16 +49,10 @@ final class WeightCheck {
   /// @throws StoreException.Unsupported if they are in-lists without rows
   Weights of(Lists lists) {
     NumberColumn column = (NumberColumn) lists.fragment.edges(lists.triple).column(name);
-    if (lists.direction == Direction.OUT) return Weights.aligned(column);
-    return Weights.through(
-        lists
-            .fragment
-            .inRows(lists.triple)
-            .orElseThrow(() ->
-                new StoreException.Unsupported(
-                    "the undirected edges %s were loaded without the rows of in-edges, so their weights can't be found backwards; load the graph with --in-properties rows"
-                        .formatted(describe(lists.triple)))),
-        column);
+    return new TripleSide(lists.fragment, lists.triple, lists.direction)
+        .rows()
+        .map(rows -> Weights.through(rows, column))
+        .orElseGet(() -> Weights.aligned(column));
   }
 
   private void requireNumeric(EdgeLabel label) {
@@ -96,7 +88,7 @@ final class WeightCheck {
   }
 
   private static void scan(NumberColumn column, int chunk, double[] sums, long[] bad) {
-    double[] batch = new double[Weights.BATCH];
+    double[] batch = new double[Lists.BATCH];
     Weights weights = Weights.aligned(column);
     long end = Math.min(column.length(), (chunk + 1L) * ROWS);
     bad[chunk] = -1;
@@ -126,18 +118,9 @@ final class WeightCheck {
         "property '%s' of %s is %s in row %d of fragment %d, expected a number of at least 0; correct the edge or choose another weight"
             .formatted(
                 name,
-                describe(triple),
+                new TripleSide(fragment, triple, Direction.OUT).description(),
                 column.isNull(row) ? "null" : column.text(row),
                 row,
                 fragment.fid()));
-  }
-
-  private String describe(Triple triple) {
-    var labels = graph.selection.schema();
-    return "'%s' (%s to %s)"
-        .formatted(
-            labels.edgeLabels().get(triple.edgeLabel()).name(),
-            labels.vertexLabels().get(triple.source()).name(),
-            labels.vertexLabels().get(triple.destination()).name());
   }
 }

@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 /// The weights of the entries of one [Lists], decoded in batches: the type is looked at once for a
 /// run of a list, and the loop over edges sees doubles.
 final class Weights {
-  /// The most that one [#read] decodes.
-  static final int BATCH = 256;
-
   private final @Nullable NumberColumn column;
   private final @Nullable Rows rows;
 

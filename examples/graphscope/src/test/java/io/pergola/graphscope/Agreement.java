@@ -36,7 +36,7 @@ final class Agreement {
   Agreement(GraphModel model, List<Fragment> fragments, RunOptions options) {
     this.fragments = fragments;
     this.options = options;
-    this.selection = Selection.of(model.schema(), options);
+    this.selection = Selection.of(model.schema(), options.part());
     this.naive = new NaiveGraph(model, selection, Optional.of(Models.WEIGHT));
     this.unweighted = new NaiveGraph(model, selection, Optional.empty());
     for (Vertex v : naive.vertices()) jgrapht.addVertex(v);
@@ -103,7 +103,7 @@ final class Agreement {
           around.stream()
               .mapToLong(u -> at(neighbors, u).stream().filter(around::contains).count())
               .sum();
-      assertEquals(ends / 2, at(found, v).number(), v::toString);
+      assertEquals(ends / 2.0, at(found, v).number(), v::toString);
     });
   }
 

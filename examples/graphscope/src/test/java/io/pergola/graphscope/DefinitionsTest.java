@@ -9,6 +9,7 @@ import io.pergola.graph.PropertyType;
 import io.pergola.graph.Schema;
 import io.pergola.graph.VertexLabel;
 import io.pergola.graph.testkit.GraphModel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -220,6 +221,17 @@ class DefinitionsTest {
     assertEquals(expected, graphs.print(directed, fnum, new Lcc()));
   }
 
+  @Test
+  void whereAllAreNeighborsBothWaysEveryPairIsATriangle() {
+    List<double[]> edges = new ArrayList<>();
+    for (int u = 0; u < 20; u++) for (int v = 0; v < 20; v++) edges.add(edge(u, v));
+    GraphModel model = Models.of(true, 20, edges.toArray(double[][]::new));
+    RunOptions options = RunOptions.defaults();
+    assertEquals(1140L, graphs.run(model, 1, new Triangles(), options).summary().get("triangles"));
+    assertEquals(1.0, graphs.run(model, 1, new Lcc(), options).summary().get("mean"));
+    assertEquals(19L, graphs.run(model, 1, new KCore(), options).summary().get("highest"));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
   void trianglesAndCoresKnowNoDirection(int fnum) {
@@ -254,7 +266,8 @@ class DefinitionsTest {
 
   @Test
   void oneChosenLabelIsAGraphOfItsOwn() {
-    RunOptions people = new RunOptions(List.of("person"), List.of(), 1, 1);
+    RunOptions people =
+        RunOptions.defaults().withThreads(1).withLabels(List.of("person"), List.of());
     Result result = graphs.run(people(false), 2, new Bfs("bo"), people);
     assertEquals(
         "1 1\nbo 0", String.join("\n", GraphStore.print(result).lines().sorted().toList()));
@@ -262,7 +275,7 @@ class DefinitionsTest {
 
   @Test
   void onlyChosenEdgesCount() {
-    RunOptions lives = new RunOptions(List.of(), List.of("lives"), 1, 1);
+    RunOptions lives = RunOptions.defaults().withThreads(1).withLabels(List.of(), List.of("lives"));
     Result result = graphs.run(people(true), 2, new Wcc(), lives);
     assertEquals(3L, result.summary().get("components"));
   }

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// The slow twin of the engine: a model as maps, and each algorithm by its definition.
@@ -190,8 +189,8 @@ final class NaiveGraph {
 
   /// Every vertex's neighbors, whatever the direction, without itself.
   Map<Vertex, Set<Vertex>> neighbors() {
-    Map<Vertex, Set<Vertex>> neighbors = new TreeMap<>();
-    for (Vertex v : vertices()) neighbors.put(v, new TreeSet<>());
+    Map<Vertex, Set<Vertex>> neighbors = new HashMap<>();
+    for (Vertex v : vertices()) neighbors.put(v, new HashSet<>());
     for (Arc arc : arcs()) {
       if (arc.from().equals(arc.to())) continue;
       at(neighbors, arc.from()).add(arc.to());

@@ -55,7 +55,8 @@ class RefusalsTest {
 
   @Test
   void aSourceOfALabelThatWasNotChosen() {
-    RunOptions people = new RunOptions(List.of("person"), List.of(), 1, 1);
+    RunOptions people =
+        RunOptions.defaults().withThreads(1).withLabels(List.of("person"), List.of());
     refused(
         StoreException.NotFound.class,
         DefinitionsTest.people(true),
@@ -70,13 +71,13 @@ class RefusalsTest {
         StoreException.NotFound.class,
         DefinitionsTest.people(true),
         new Wcc(),
-        new RunOptions(List.of("dog"), List.of(), 1, 1),
+        RunOptions.defaults().withThreads(1).withLabels(List.of("dog"), List.of()),
         "there is no vertex label 'dog'; there are [person, city]");
     refused(
         StoreException.NotFound.class,
         DefinitionsTest.people(true),
         new Wcc(),
-        new RunOptions(List.of(), List.of("eats"), 1, 1),
+        RunOptions.defaults().withThreads(1).withLabels(List.of(), List.of("eats")),
         "there is no edge label 'eats'; there are [knows, lives]");
   }
 
@@ -86,7 +87,7 @@ class RefusalsTest {
         StoreException.Invalid.class,
         DefinitionsTest.people(true),
         new Wcc(),
-        new RunOptions(List.of("person"), List.of("lives"), 1, 1),
+        RunOptions.defaults().withThreads(1).withLabels(List.of("person"), List.of("lives")),
         "edge label 'lives' joins none of the chosen vertex labels [person]; choose the labels of both of its ends");
   }
 
@@ -151,7 +152,7 @@ class RefusalsTest {
             StoreException.Unsupported.class,
             () -> Analytics.run(graphs.store, group, weighted, RunOptions.defaults()));
     assertEquals(
-        "the undirected edges 'e' (a to b) were loaded without the rows of in-edges, so their weights can't be found backwards; load the graph with --in-properties rows",
+        "the edges 'e' (a to b) were loaded without the rows of in-edges, so their properties can't be found backwards; load the graph with --in-properties rows",
         thrown.getMessage());
   }
 
