@@ -37,6 +37,7 @@ final class ServeCommand implements Callable<Integer> {
   private volatile boolean serving;
 
   @Mixin private final SocketOption socket = new SocketOption();
+  @Mixin private final RpcFlags rpc = new RpcFlags();
   @Mixin private final VineyardFlags flags = new VineyardFlags();
   @Mixin private final Leash leash = new Leash();
 
@@ -64,8 +65,9 @@ final class ServeCommand implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(new Thread(this::end));
     leash.fasten();
     try (EmbeddedStore store = EmbeddedStore.open(options);
-        StoreServer server = StoreServer.start(store, socket.forServer())) {
+        StoreServer server = StoreServer.start(store, socket.forServer(), rpc.options())) {
       serving = true;
+      server.rpcEndpoint().ifPresent(endpoint -> console.say("listening on " + endpoint));
       console.say("ready " + server.socket());
       stop.await();
     } finally {

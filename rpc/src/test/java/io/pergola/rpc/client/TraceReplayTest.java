@@ -4,14 +4,19 @@ import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.pergola.rpc.server.StoreServer;
+import io.pergola.store.Blob;
+import io.pergola.store.BlobWriter;
 import io.pergola.store.EmbeddedStore;
+import io.pergola.store.ObjectMeta;
 import io.pergola.store.ObjectStore;
 import io.pergola.store.StoreOptions;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +43,38 @@ class TraceReplayTest {
       assertEquals("", String.join("\n", replay.differences()));
       assertEquals(Set.of(), replay.unusedTolerances());
       assertEquals(replies, replay.compared());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"rpc_remote,86", "rpc_remote_raw,13", "migration_rpc_i1_to_i0,2"})
+  void aConversationThatWasRecordedOnTcpGoesTheSameWayHere(String name, int replies)
+      throws IOException {
+    try (Served served = Served.onTcp(requireNonNull(directory), SIZE)) {
+      TraceIds ids = new TraceIds();
+      RpcTraceReplay replay =
+          new RpcTraceReplay(name, served.endpoint(), ids, served.store.mapSize());
+      if (name.startsWith("migration")) migrated(served, ids, replay);
+      int line = 0;
+      for (String text : lines(name)) replay.step(++line, text);
+      replay.close();
+      assertEquals("", String.join("\n", replay.differences()));
+      assertEquals(replies, replay.compared());
+    }
+  }
+
+  /// The blob that the recording asks for.
+  private static void migrated(Served served, TraceIds ids, RpcTraceReplay replay) {
+    try (ObjectStore store = ObjectStores.connect(served.socket())) {
+      byte[] bytes = new byte[8000];
+      new Random(5).nextBytes(bytes);
+      BlobWriter writer = store.createBlob(bytes.length);
+      writer.segment().copyFrom(MemorySegment.ofArray(bytes));
+      Blob blob = writer.seal();
+      long id = blob.id().bits();
+      store.create(ObjectMeta.draft("t").blob("b", blob, store.instanceId()));
+      ids.learn(Long.parseUnsignedLong("16754107024052060160"), id);
+      replay.has(id, bytes);
     }
   }
 

@@ -100,7 +100,7 @@ class RemoteBlobsTest {
   void requestsThatAreSentAtOnceAreAnsweredInTurn() {
     try (RawClient client = client()) {
       long id = put(client, new byte[] {1, 2, 3});
-      int many = 20_000;
+      int many = 3_000;
       String get = getRequest(id);
       Thread sender =
           Thread.startVirtualThread(() -> {
