@@ -69,6 +69,7 @@ public final class FlightMap {
     drawBusyRoutes();
     drawQuietAirports();
     drawAirports();
+    new Codes(svg, sites).draw();
     new MapNotes(svg, sites, links).draw();
     return svg.close("svg").toString();
   }

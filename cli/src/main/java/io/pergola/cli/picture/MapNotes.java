@@ -2,15 +2,14 @@ package io.pergola.cli.picture;
 
 import io.pergola.cli.picture.FlightMap.Link;
 import io.pergola.cli.picture.FlightMap.Site;
-import java.util.ArrayList;
 import java.util.List;
 
-/// The words around the map: title, codes of the largest airports, the ten first, the legend.
+/// The words around the map: title, the ten first airports, the busiest routes, the legend.
 final class MapNotes {
   private static final double LEFT = 1112;
   private static final double RIGHT = 1352;
-
-  private static final double SMALLEST_WITH_CODE = 11;
+  private static final double INDENT = 36;
+  private static final int MOST_FRAGMENTS = 5;
 
   private final Svg svg;
   private final List<Site> sites;
@@ -24,9 +23,9 @@ final class MapNotes {
 
   void draw() {
     title();
-    codes();
     topTen();
-    legend();
+    busiestRoutes();
+    fragments();
   }
 
   private void title() {
@@ -44,86 +43,54 @@ final class MapNotes {
         Palette.MUTED);
   }
 
-  /// The code of each airport that is large enough to hold it, unless it would cover another one.
-  private void codes() {
-    List<Site> written = new ArrayList<>();
-    svg.open(
-        "g fill=\"#fff\" text-anchor=\"middle\" font-weight=\"600\" stroke-width=\"2.6\" stroke-linejoin=\"round\" paint-order=\"stroke\"");
-    for (Site site : sites) {
-      if (site.radius() < SMALLEST_WITH_CODE) break;
-      if (written.stream().anyMatch(other -> touches(site, other))) continue;
-      written.add(site);
-      double size = codeSize(site);
-      svg.text(
-          site.airport().code(),
-          "text x=\"%s\" y=\"%s\" font-size=\"%s\" stroke=\"%s\"",
-          site.at().x(),
-          site.at().y() + size * 0.36,
-          size,
-          Palette.fragment(site.airport().fid()));
-    }
-    svg.close("g");
-  }
-
-  private static double codeSize(Site site) {
-    return site.radius() * 0.62;
-  }
-
-  private static boolean touches(Site one, Site other) {
-    double size = codeSize(one) + codeSize(other);
-    return Math.abs(one.at().x() - other.at().x()) < 1.15 * size
-        && Math.abs(one.at().y() - other.at().y()) < 0.5 * size;
-  }
-
   private void topTen() {
-    heading("TOP TEN BY PAGERANK", 190);
+    heading("TOP TEN BY PAGERANK", 150);
     double largest = sites.isEmpty() ? 1 : sites.getFirst().airport().rank();
-    double y = 222;
+    double y = 178;
     for (Site site : sites.stream().limit(10).toList()) {
       Airport airport = site.airport();
-      svg.text(
-          airport.code(),
-          "text x=\"%s\" y=\"%s\" font-size=\"12\" font-weight=\"600\" fill=\"%s\"",
-          LEFT,
-          y,
-          Palette.fragment(airport.fid()));
-      svg.text(
-          airport.name(),
-          "text x=\"%s\" y=\"%s\" font-size=\"12\" fill=\"%s\"",
-          LEFT + 36,
-          y,
-          Palette.INK);
+      String color = Palette.fragment(airport.fid());
+      code(airport.code(), color, y);
+      note(airport.name(), y);
       svg.add(
-          "rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"3\" rx=\"1.5\" fill=\"%s\"",
-          LEFT + 36,
-          y + 6,
-          (RIGHT - LEFT - 36) * airport.rank() / largest,
-          Palette.fragment(airport.fid()));
-      y += 31;
+          "rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"2.5\" rx=\"1.2\" fill=\"%s\"",
+          LEFT + INDENT, y + 5.5, (RIGHT - LEFT - INDENT) * airport.rank() / largest, color);
+      y += 28;
     }
   }
 
-  private void legend() {
-    heading("FRAGMENTS", 572);
-    double y = 600;
+  private void busiestRoutes() {
+    heading("BUSIEST ROUTES, BOTH WAYS", 490);
+    double y = 515;
+    for (Link link : links.stream().limit(5).toList()) {
+      code(link.west().airport().code() + " – " + link.east().airport().code(), Palette.INK, y);
+      svg.text(
+          "%,d".formatted(link.flights()),
+          "text x=\"%s\" y=\"%s\" font-size=\"12\" text-anchor=\"end\" fill=\"%s\"",
+          RIGHT,
+          y,
+          Palette.INK);
+      y += 20;
+    }
+  }
+
+  private void fragments() {
+    heading("FRAGMENTS", 640);
+    double y = 665;
     int fnum = sites.stream().mapToInt(site -> site.airport().fid()).max().orElse(0) + 1;
-    for (int fid = 0; fid < Math.min(fnum, 5); fid++) {
+    for (int fid = 0; fid < Math.min(fnum, MOST_FRAGMENTS); fid++) {
       int owner = fid;
       long owned = sites.stream().filter(site -> site.airport().fid() == owner).count();
-      svg.add(
-          "circle cx=\"%s\" cy=\"%s\" r=\"5.5\" fill=\"%s\"",
-          LEFT + 6, y - 4, Palette.fragment(fid));
-      note("fragment %d: %,d airports".formatted(fid, owned), y);
-      y += 23;
+      long inside =
+          links.stream().filter(l -> !l.isCut() && l.west().airport().fid() == owner).count();
+      dot(Palette.fragment(fid), 5.5, y);
+      note("%d: %,d airports, %,d routes inside".formatted(fid, owned, inside), y);
+      y += 22;
     }
-    y += 22;
-    heading("ROUTES", y);
-    long cut = links.stream().filter(Link::isCut).count();
-    line(Palette.fragment(0), y + 24);
-    note("inside a fragment: %,d".formatted(links.size() - cut), y + 28);
-    line(Palette.CUT, y + 47);
-    note("between fragments: %,d".formatted(cut), y + 51);
-    note("The wider, the more flights.", y + 74);
+    svg.add(
+        "path d=\"M%s %sh24\" stroke=\"%s\" stroke-width=\"2.4\" stroke-linecap=\"round\"",
+        LEFT, y - 4, Palette.CUT);
+    note("%,d routes between them".formatted(links.stream().filter(Link::isCut).count()), y);
   }
 
   private void heading(String words, double y) {
@@ -135,14 +102,25 @@ final class MapNotes {
         Palette.MUTED);
   }
 
-  private void note(String words, double y) {
+  private void code(String words, String color, double y) {
     svg.text(
-        words, "text x=\"%s\" y=\"%s\" font-size=\"12\" fill=\"%s\"", LEFT + 36, y, Palette.INK);
+        words,
+        "text x=\"%s\" y=\"%s\" font-size=\"12\" font-weight=\"600\" fill=\"%s\"",
+        LEFT,
+        y,
+        color);
   }
 
-  private void line(String color, double y) {
-    svg.add(
-        "path d=\"M%s %sh24\" stroke=\"%s\" stroke-width=\"2.4\" stroke-linecap=\"round\"",
-        LEFT, y, color);
+  private void note(String words, double y) {
+    svg.text(
+        words,
+        "text x=\"%s\" y=\"%s\" font-size=\"12\" fill=\"%s\"",
+        LEFT + INDENT,
+        y,
+        Palette.INK);
+  }
+
+  private void dot(String color, double radius, double y) {
+    svg.add("circle cx=\"%s\" cy=\"%s\" r=\"%s\" fill=\"%s\"", LEFT + 12, y - 4, radius, color);
   }
 }
