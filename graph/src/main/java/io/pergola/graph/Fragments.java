@@ -3,6 +3,7 @@ package io.pergola.graph;
 import io.pergola.store.ObjectId;
 import io.pergola.store.ObjectMeta;
 import io.pergola.store.ObjectStore;
+import io.pergola.store.PinnedObjects;
 import io.pergola.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +19,19 @@ public final class Fragments {
 
   private Fragments() {}
 
-  /// Maps the fragment `id`. Nothing is copied; the cost is that of its metadata.
+  /// Maps the fragment `id`. Nothing is copied; the cost is that of its metadata, and one round
+  /// trip where the server offers that.
   ///
   /// @throws StoreException.NotFound if there is no such object
   /// @throws StoreException.Invalid if it is not a fragment
   /// @throws StoreException.Corrupt if metadata or sizes are not what its format says
   public static Fragment getFragment(ObjectStore store, ObjectId id) {
-    ObjectMeta meta = store.meta(id);
+    try (PinnedObjects found = store.pinObjects(List.of(id))) {
+      return open(store, found.meta(id));
+    }
+  }
+
+  private static Fragment open(ObjectStore store, ObjectMeta meta) {
     return format(meta, "a fragment", format -> format.accepts(meta.typeName())).open(store, meta);
   }
 
@@ -59,13 +66,17 @@ public final class Fragments {
         });
   }
 
-  /// Maps all fragments of a group that live on the store's instance, by fid.
+  /// Maps all fragments of a group that live on the store's instance, by fid, as [#getFragment]
+  /// does one.
   public static List<Fragment> open(ObjectStore store, FragmentGroup group) {
+    List<ObjectId> local =
+        group.fragments().stream()
+            .filter(part -> part.instanceId() == store.instanceId())
+            .map(FragmentGroup.Part::id)
+            .toList();
     List<Fragment> opened = new ArrayList<>();
-    try {
-      for (FragmentGroup.Part part : group.fragments()) {
-        if (part.instanceId() == store.instanceId()) opened.add(getFragment(store, part.id()));
-      }
+    try (PinnedObjects found = store.pinObjects(local)) {
+      for (ObjectId id : local) opened.add(open(store, found.meta(id)));
     } catch (RuntimeException failure) {
       opened.forEach(Fragment::close);
       throw failure;

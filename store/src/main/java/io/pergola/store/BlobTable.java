@@ -187,6 +187,16 @@ final class BlobTable {
     endIfUnused(reference, ledger);
   }
 
+  /// Gives references back; what this connection does not reference is ignored.
+  void releaseAll(Collection<ObjectId> wanted, Ledger ledger) {
+    for (ObjectId id : wanted) {
+      Ledger.Reference reference = ledger.references.get(id);
+      if (reference == null) continue;
+      reference.held = false;
+      endIfUnused(reference, ledger);
+    }
+  }
+
   private void endIfUnused(Ledger.Reference reference, Ledger ledger) {
     if (reference.held || reference.pins > 0) return;
     ledger.references.remove(reference.blob.id);

@@ -58,15 +58,20 @@ public final class BlobWriter {
   /// Makes the blob immutable and visible to others. The creating connection keeps a reference to
   /// it until it deletes the blob or closes.
   public Blob seal() {
+    return owner.seal(retire());
+  }
+
+  /// Ends this writer and leaves the blob to the caller. For implementations of [ObjectStore].
+  ///
+  /// @return the blob's name
+  public ObjectId retire() {
     segment();
     segment = null;
-    return owner.seal(id);
+    return id;
   }
 
   /// Gives the blob back, unsealed.
   public void abort() {
-    segment();
-    segment = null;
-    owner.abort(id);
+    owner.abort(retire());
   }
 }

@@ -226,12 +226,22 @@ public final class ObjectMeta {
 
     /// Links a blob of instance `instanceId`, the one that the object itself will belong to.
     public Draft blob(String key, Blob blob, long instanceId) {
+      return link(key, blob.id(), blob.byteSize(), instanceId);
+    }
+
+    /// As [#blob(String, Blob, long)], for a blob that [ObjectStore#publish] seals together with
+    /// the object's creation.
+    public Draft blob(String key, BlobWriter blob, long instanceId) {
+      return link(key, blob.id(), blob.segment().byteSize(), instanceId);
+    }
+
+    private Draft link(String key, ObjectId blob, long byteSize, long instanceId) {
       tree.putObject(key)
-          .put("id", blob.id().toString())
+          .put("id", blob.toString())
           .put("typename", "vineyard::Blob")
           .put("instance_id", instanceId)
-          .put("length", blob.byteSize())
-          .put("nbytes", blob.byteSize())
+          .put("length", byteSize)
+          .put("nbytes", byteSize)
           .put("transient", true);
       return this;
     }

@@ -32,7 +32,8 @@ public interface ObjectStore extends AutoCloseable {
   /// As [#createBlob] for each size, in order: all or none.
   List<BlobWriter> createBlobs(long... byteSizes);
 
-  /// References and maps sealed blobs in one request.
+  /// References and maps sealed blobs in one request. What this connection has pinned already it
+  /// may pin again without asking the store.
   ///
   /// @throws StoreException.NotFound if one of them is not there
   /// @throws StoreException.NotSealed if one of them is not sealed
@@ -46,6 +47,22 @@ public interface ObjectStore extends AutoCloseable {
 
   /// As [#create] for each draft, in order: all or none.
   List<ObjectMeta> createAll(List<ObjectMeta.Draft> drafts);
+
+  /// Seals blobs and creates the objects that link them: all or none. If it is refused, the blobs
+  /// are gone. Over a socket it is one round trip, where the server offers it.
+  ///
+  /// @param blobs filled and not sealed yet; their writers are of no use afterwards
+  /// @param drafts what links them, see [ObjectMeta.Draft#blob(String, BlobWriter, long)]
+  /// @throws StoreException.BadMeta if a tree breaks a rule of metadata
+  /// @throws StoreException.NotFound if a member is not there
+  List<ObjectMeta> publish(List<BlobWriter> blobs, List<ObjectMeta.Draft> drafts);
+
+  /// The whole trees of objects, with those of their blobs pinned that are in this store. Over a
+  /// socket it is one round trip, where the server offers it, and [#pin] of these blobs costs none
+  /// afterwards.
+  ///
+  /// @throws StoreException.NotFound if one of the objects is not there
+  PinnedObjects pinObjects(Collection<ObjectId> objects);
 
   /// The object's whole tree, or nothing if there is no such object.
   Optional<ObjectMeta> find(ObjectId id);

@@ -18,6 +18,7 @@ public final class StoreConnection implements ObjectStore {
   private final StoreState state;
   private final Instance instance;
   private final Ledger ledger;
+  private final WholeObjects whole;
   private final LocalView view = new LocalView();
   private final Consumer<StoreConnection> onClose;
   private final BlobWriter.Owner owner = new Owner();
@@ -27,6 +28,7 @@ public final class StoreConnection implements ObjectStore {
     this.state = state;
     this.instance = instance;
     this.ledger = ledger;
+    this.whole = new WholeObjects(state, ledger);
     this.onClose = onClose;
   }
 
@@ -133,6 +135,11 @@ public final class StoreConnection implements ObjectStore {
     state.trim(ledger);
   }
 
+  /// Objects together with their blobs.
+  public WholeObjects wholeObjects() {
+    return whole;
+  }
+
   // Metadata, as the wire protocol has it.
 
   /// Creates an object from its tree.
@@ -192,7 +199,10 @@ public final class StoreConnection implements ObjectStore {
   @Override
   public Pin pin(Collection<ObjectId> ids) {
     Set<ObjectId> wanted = Set.copyOf(ids);
-    List<BlobExtent> extents = call(() -> state.blobs.pin(wanted, ledger));
+    return pinned(call(() -> state.blobs.pin(wanted, ledger)));
+  }
+
+  private Pin pinned(List<BlobExtent> extents) {
     Map<ObjectId, Blob> blobs = new LinkedHashMap<>();
     extents.forEach(extent -> blobs.put(extent.id(), view.readOnly(extent)));
     return new Pin(blobs, this::unpin);
@@ -205,12 +215,23 @@ public final class StoreConnection implements ObjectStore {
 
   @Override
   public List<ObjectMeta> createAll(List<ObjectMeta.Draft> drafts) {
+    return publish(List.of(), drafts);
+  }
+
+  @Override
+  public List<ObjectMeta> publish(List<BlobWriter> blobs, List<ObjectMeta.Draft> drafts) {
     List<ObjectNode> contents = drafts.stream().map(draft -> draft.toJson(instanceId())).toList();
-    ObjectNode trees =
-        change(() ->
-            state.catalog.trees(
-                state.catalog.create(contents, ledger).stream().map(StoredObject::id).toList()));
-    return metas(trees);
+    List<ObjectId> ids = blobs.stream().map(BlobWriter::retire).toList();
+    return metas(whole.publishAndPin(ids, contents));
+  }
+
+  @Override
+  public PinnedObjects pinObjects(Collection<ObjectId> ids) {
+    ObjectsWithBlobs found = whole.pin(ids);
+    Pin pin = pinned(found.blobs());
+    Map<ObjectId, ObjectMeta> metas = new LinkedHashMap<>();
+    metas(found.trees()).forEach(meta -> metas.put(meta.id(), meta));
+    return PinnedObjects.complete(ids, metas, pin);
   }
 
   private static List<ObjectMeta> metas(ObjectNode trees) {

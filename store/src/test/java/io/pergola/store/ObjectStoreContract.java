@@ -8,7 +8,8 @@ import org.junit.jupiter.api.BeforeEach;
 /// How every [ObjectStore] behaves. A test of an implementation extends this class and says how to
 /// open a store and to connect to it.
 public abstract class ObjectStoreContract
-    implements BlobContract,
+    implements BatchContract,
+        BlobContract,
         MetadataContract,
         DeletionContract,
         NameContract,

@@ -1,5 +1,6 @@
 package io.pergola.rpc.client;
 
+import io.pergola.rpc.protocol.Capabilities;
 import io.pergola.store.ObjectStore;
 import io.pergola.store.StoreException;
 import java.nio.file.Path;
@@ -26,6 +27,6 @@ public final class ObjectStores {
   ///
   /// @param patience how long the server may take to answer the first request
   public static ObjectStore connect(Path socket, Duration patience) {
-    return new StoreClient(ServerLink.open(socket, patience));
+    return new StoreClient(ServerLink.open(socket, patience, Capabilities.ALL));
   }
 }

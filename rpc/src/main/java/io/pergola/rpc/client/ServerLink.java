@@ -1,5 +1,6 @@
 package io.pergola.rpc.client;
 
+import io.pergola.rpc.protocol.BatchReply;
 import io.pergola.rpc.protocol.BlobReply;
 import io.pergola.rpc.protocol.Frame;
 import io.pergola.rpc.protocol.MessageCodec;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -38,13 +40,16 @@ final class ServerLink implements AutoCloseable {
   private final ReceivedFiles files = new ReceivedFiles();
   private final Path path;
   private final SessionReply.Registered server;
+  private final Set<String> wanted;
   private byte[] buffer = new byte[4096];
   private @Nullable Throwable broken;
   private final AtomicBoolean closing = new AtomicBoolean();
   private boolean closed;
+  private long calls;
 
-  private ServerLink(Path path, NativeSocket socket) {
+  private ServerLink(Path path, NativeSocket socket, Set<String> wanted) {
     this.path = path;
+    this.wanted = wanted;
     this.socket = socket;
     this.server =
         call(
@@ -53,10 +58,12 @@ final class ServerLink implements AutoCloseable {
   }
 
   /// Connects and registers.
-  static ServerLink open(Path path, Duration patience) {
+  ///
+  /// @param wanted the capabilities to use if the server has them
+  static ServerLink open(Path path, Duration patience, Set<String> wanted) {
     NativeSocket socket = NativeSocket.connect(path, patience);
     try {
-      ServerLink link = new ServerLink(path, socket);
+      ServerLink link = new ServerLink(path, socket, wanted);
       if (!link.server.storeMatch()) {
         throw new StoreException.Invalid(
             "the server at %s keeps another type of store, expected a default one".formatted(path));
@@ -72,6 +79,11 @@ final class ServerLink implements AutoCloseable {
   /// What the server said of itself.
   SessionReply.Registered server() {
     return server;
+  }
+
+  /// Whether to use one of the [io.pergola.rpc.protocol.Capabilities].
+  boolean offers(String capability) {
+    return wanted.contains(capability) && server.capabilities().contains(capability);
   }
 
   /// Sends a request and waits for its reply and the descriptors that come with it.
@@ -115,7 +127,13 @@ final class ServerLink implements AutoCloseable {
     }
   }
 
+  /// How many requests were sent.
+  long calls() {
+    return calls;
+  }
+
   private Reply exchange(Request request) {
+    calls++;
     int length = encode(request);
     try {
       socket.send(buffer, length);
@@ -166,6 +184,7 @@ final class ServerLink implements AutoCloseable {
           case BlobReply.Created created -> List.of(created.created());
           case BlobReply.AllCreated created -> created.created();
           case BlobReply.Found found -> found.payloads();
+          case BatchReply.Got got -> got.payloads();
           default -> List.of();
         };
     for (Payload payload : payloads) {

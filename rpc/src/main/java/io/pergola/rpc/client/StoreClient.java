@@ -1,5 +1,6 @@
 package io.pergola.rpc.client;
 
+import io.pergola.rpc.protocol.BatchReply;
 import io.pergola.rpc.protocol.BuildRequest;
 import io.pergola.rpc.protocol.Capabilities;
 import io.pergola.rpc.protocol.MetaReply;
@@ -15,10 +16,12 @@ import io.pergola.store.ObjectMeta;
 import io.pergola.store.ObjectStore;
 import io.pergola.store.Pattern;
 import io.pergola.store.Pin;
+import io.pergola.store.PinnedObjects;
 import io.pergola.store.StoreException;
 import io.pergola.store.StoreStatus;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -58,19 +61,76 @@ final class StoreClient implements ObjectStore {
   }
 
   @Override
+  public PinnedObjects pinObjects(Collection<ObjectId> ids) {
+    Set<ObjectId> wanted = new LinkedHashSet<>(ids);
+    ClientBlobs.Trees found =
+        link.offers(Capabilities.BATCH) ? blobs.pinObjects(wanted) : pinPlainly(wanted);
+    return PinnedObjects.complete(wanted, metas(found.trees()), found.pin());
+  }
+
+  private ClientBlobs.Trees pinPlainly(Set<ObjectId> ids) {
+    ObjectNode trees = content(new MetaRequest.GetData(List.copyOf(ids), true, false));
+    Set<ObjectId> wanted = new LinkedHashSet<>();
+    metas(trees).values().forEach(meta -> wanted.addAll(meta.blobs(instanceId())));
+    try {
+      return new ClientBlobs.Trees(trees, blobs.pin(wanted));
+    } catch (StoreException.NotFound | StoreException.NotSealed incomplete) {
+      return new ClientBlobs.Trees(trees, blobs.pin(List.of()));
+    }
+  }
+
+  private static Map<ObjectId, ObjectMeta> metas(ObjectNode trees) {
+    Map<ObjectId, ObjectMeta> metas = new LinkedHashMap<>();
+    trees.forEachEntry((id, tree) -> metas.put(ObjectId.parse(id), ObjectMeta.of(tree.asObject())));
+    return metas;
+  }
+
+  @Override
   public ObjectMeta create(ObjectMeta.Draft draft) {
-    ObjectNode tree = draft.toJson(instanceId());
-    return meta(link.call(new MetaRequest.CreateData(tree), MetaReply.Created.class).id());
+    return createAll(List.of(draft)).getFirst();
   }
 
   @Override
   public List<ObjectMeta> createAll(List<ObjectMeta.Draft> drafts) {
     if (drafts.isEmpty()) return List.of();
+    return link.offers(Capabilities.BATCH)
+        ? publishAtOnce(List.of(), drafts)
+        : createPlainly(drafts);
+  }
+
+  @Override
+  public List<ObjectMeta> publish(List<BlobWriter> writers, List<ObjectMeta.Draft> drafts) {
+    return link.offers(Capabilities.BATCH)
+        ? publishAtOnce(writers, drafts)
+        : publishPlainly(writers, drafts);
+  }
+
+  private List<ObjectMeta> publishAtOnce(List<BlobWriter> writers, List<ObjectMeta.Draft> drafts) {
+    List<ObjectNode> trees = drafts.stream().map(draft -> draft.toJson(instanceId())).toList();
+    BatchReply.Published made =
+        blobs.publish(writers.stream().map(BlobWriter::retire).toList(), trees);
+    return inOrder(made.ids(), made.content());
+  }
+
+  private List<ObjectMeta> publishPlainly(List<BlobWriter> writers, List<ObjectMeta.Draft> drafts) {
+    List<ObjectId> sealed = writers.stream().map(writer -> writer.seal().id()).toList();
+    try {
+      return drafts.isEmpty() ? List.of() : createPlainly(drafts);
+    } catch (StoreException refused) {
+      delete(sealed, DeleteOption.FASTPATH);
+      throw refused;
+    }
+  }
+
+  private List<ObjectMeta> createPlainly(List<ObjectMeta.Draft> drafts) {
     List<ObjectNode> trees = drafts.stream().map(draft -> draft.toJson(instanceId())).toList();
     MetaReply.AllCreated reply =
         link.call(new MetaRequest.CreateDatas(trees), MetaReply.AllCreated.class);
     List<ObjectId> ids = reply.created().stream().map(MetaReply.Created::id).toList();
-    ObjectNode content = content(new MetaRequest.GetData(ids, true, false));
+    return inOrder(ids, content(new MetaRequest.GetData(ids, true, false)));
+  }
+
+  private static List<ObjectMeta> inOrder(List<ObjectId> ids, ObjectNode content) {
     return ids.stream()
         .map(id ->
             metaIn(content, id)
@@ -165,11 +225,11 @@ final class StoreClient implements ObjectStore {
 
   @Override
   public void rollback() {
-    build(new BuildRequest.Rollback());
+    blobs.clear(() -> build(new BuildRequest.Rollback()));
   }
 
   private void build(BuildRequest request) {
-    if (!link.server().capabilities().contains(Capabilities.BUILD)) {
+    if (!link.offers(Capabilities.BUILD)) {
       throw new StoreException.Unsupported(
           "the server at %s does not offer builds; it is none of Pergola's"
               .formatted(link.server().ipcSocket()));
@@ -190,7 +250,7 @@ final class StoreClient implements ObjectStore {
 
   @Override
   public void clear() {
-    link.call(new MetaRequest.Clear());
+    blobs.clear(() -> link.call(new MetaRequest.Clear()));
   }
 
   @Override

@@ -1,8 +1,6 @@
 package io.pergola.rpc.protocol;
 
-import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.databind.node.ObjectNode;
 
 /// Replies about blobs. After the frame come the descriptors that it announces, see [Payload].
 public sealed interface BlobReply extends Reply {
@@ -34,7 +32,7 @@ public sealed interface BlobReply extends Reply {
   /// @param fds the numbers of the files whose descriptors follow, ascending
   record AllCreated(List<Payload> created, List<Integer> fds) implements BlobReply {
     static AllCreated read(Fields in) {
-      return new AllCreated(readPayloads(in), readFds(in));
+      return new AllCreated(Payload.readAll(in), Payload.readFiles(in));
     }
 
     @Override
@@ -64,8 +62,8 @@ public sealed interface BlobReply extends Reply {
 
     static Found read(Fields in) {
       return new Found(
-          readPayloads(in),
-          readFds(in),
+          Payload.readAll(in),
+          Payload.readFiles(in),
           in.flag("compress", false) ? Encoding.ZSTD : Encoding.PLAIN);
     }
 
@@ -118,25 +116,5 @@ public sealed interface BlobReply extends Reply {
     public void write(Body out) {
       out.flag("is_spilled", spilled);
     }
-  }
-
-  private static List<Payload> readPayloads(Fields in) {
-    List<Payload> payloads = new ArrayList<>();
-    if (in.has("payloads")) {
-      for (ObjectNode payload : in.objects("payloads"))
-        payloads.add(Payload.read(in.inside(payload)));
-    } else {
-      long count = in.size("num");
-      for (long i = 0; i < count; i++) {
-        payloads.add(Payload.read(in.inside(in.object(Long.toString(i)))));
-      }
-    }
-    return payloads;
-  }
-
-  private static List<Integer> readFds(Fields in) {
-    List<Integer> fds = new ArrayList<>();
-    if (in.has("fds")) in.array("fds").forEach(fd -> fds.add(fd.asInt(-1)));
-    return fds;
   }
 }

@@ -90,7 +90,8 @@ final class Body {
     for (int i = 0; i < payloads.size(); i++) payload(Integer.toString(i), payloads.get(i));
   }
 
-  private void payload(Payload payload) {
+  /// A payload in an array.
+  void payload(Payload payload) {
     json.writeStartObject();
     payload.write(this);
     json.writeEndObject();

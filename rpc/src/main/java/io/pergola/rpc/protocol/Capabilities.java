@@ -11,8 +11,11 @@ public final class Capabilities {
   /// The requests `pergola_begin_request`, `pergola_commit_request`, `pergola_rollback_request`.
   public static final String BUILD = "build";
 
+  /// The requests `pergola_get_request`, `pergola_put_request`, `pergola_release_request`.
+  public static final String BATCH = "batch";
+
   /// All of them.
-  public static final Set<String> ALL = Set.of(BUILD);
+  public static final Set<String> ALL = Set.of(BUILD, BATCH);
 
   private Capabilities() {}
 }

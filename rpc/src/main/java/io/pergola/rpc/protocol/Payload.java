@@ -1,6 +1,9 @@
 package io.pergola.rpc.protocol;
 
 import io.pergola.store.ObjectId;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Where a blob's bytes are: a range of a shared file that the client maps.
 ///
@@ -31,6 +34,27 @@ public record Payload(
         in.size("data_size"),
         in.size("map_size"),
         in.flag("is_sealed", true));
+  }
+
+  /// The payloads of a reply: an array, or one key for each.
+  static List<Payload> readAll(Fields in) {
+    List<Payload> payloads = new ArrayList<>();
+    if (in.has("payloads")) {
+      for (ObjectNode payload : in.objects("payloads")) payloads.add(read(in.inside(payload)));
+    } else {
+      long count = in.size("num");
+      for (long i = 0; i < count; i++) {
+        payloads.add(read(in.inside(in.object(Long.toString(i)))));
+      }
+    }
+    return payloads;
+  }
+
+  /// The numbers of the files whose descriptors follow a reply.
+  static List<Integer> readFiles(Fields in) {
+    List<Integer> fds = new ArrayList<>();
+    if (in.has("fds")) in.array("fds").forEach(fd -> fds.add(fd.asInt(-1)));
+    return fds;
   }
 
   void write(Body out) {

@@ -32,6 +32,9 @@ final class ReplyTypes {
       case "get_name_reply" -> NameReply.Found.read(in);
       case "list_name_reply" -> NameReply.Listed.read(in);
 
+      case "pergola_get_reply" -> BatchReply.Got.read(in);
+      case "pergola_put_reply" -> BatchReply.Published.read(in);
+
       case "seal_reply",
           "drop_buffer_reply",
           "shrink_buffer_reply",
@@ -43,6 +46,7 @@ final class ReplyTypes {
           "clear_reply",
           "put_name_reply",
           "drop_name_reply",
+          "pergola_release_reply",
           "pergola_begin_reply",
           "pergola_commit_reply",
           "pergola_rollback_reply" ->

@@ -2,7 +2,13 @@ package io.pergola.rpc.protocol;
 
 /// What a client asks for. Each request has one reply, except [SessionRequest.Exit].
 public sealed interface Request
-    permits SessionRequest, BlobRequest, RemoteRequest, MetaRequest, NameRequest, BuildRequest {
+    permits SessionRequest,
+        BlobRequest,
+        RemoteRequest,
+        MetaRequest,
+        NameRequest,
+        BatchRequest,
+        BuildRequest {
   /// The value of the field `type`.
   String type();
 

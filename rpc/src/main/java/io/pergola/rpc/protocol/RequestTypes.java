@@ -51,6 +51,9 @@ final class RequestTypes {
       case "list_name_request" -> NameRequest.ListName.read(in);
       case "drop_name_request" -> NameRequest.DropName.read(in);
 
+      case "pergola_get_request" -> BatchRequest.Get.read(in);
+      case "pergola_put_request" -> BatchRequest.Put.read(in);
+      case "pergola_release_request" -> BatchRequest.Release.read(in);
       case "pergola_begin_request" -> new BuildRequest.Begin();
       case "pergola_commit_request" -> new BuildRequest.Commit();
       case "pergola_rollback_request" -> new BuildRequest.Rollback();

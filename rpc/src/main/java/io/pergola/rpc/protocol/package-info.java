@@ -74,7 +74,7 @@
 /// not in it.
 ///
 /// ```
-/// ← {"type": "register_reply", …, "pergola": ["build"]}
+/// ← {"type": "register_reply", …, "pergola": ["batch", "build"]}
 /// ```
 ///
 /// `build`: the requests `pergola_begin_request`, `pergola_commit_request` and
@@ -82,6 +82,30 @@
 /// have none either. Between begin and commit all objects, names and blobs that this connection
 /// creates vanish if it ends, however it ends; a rollback deletes them at once. Begin is refused
 /// with code 1 while a build is open, the other two while none is.
+///
+/// `batch`: what takes several of Vineyard's requests goes in one.
+///
+/// ```
+/// → {"type": "pergola_get_request", "ids": [ID, …]}
+/// ← {"type": "pergola_get_reply", "content": {"oHEX": TREE, …}, "payloads": [PAYLOAD, …], "fds": […]}
+/// → {"type": "pergola_put_request", "blobs": [ID, …], "contents": [TREE, …]}
+/// ← {"type": "pergola_put_reply", "ids": [ID, …], "content": {"oHEX": TREE, …}}
+/// → {"type": "pergola_release_request", "ids": [ID, …]}
+/// ← {"type": "pergola_release_reply"}
+/// ```
+///
+/// A get answers as `get_data_request` and then `get_buffers_request` for all blobs in the trees
+/// that are on this instance, at one moment: the blobs are referenced, and descriptors follow. If
+/// one of the blobs is gone or not sealed, `payloads` is empty and nothing is referenced. Objects
+/// that are not there are missing from `content`.
+///
+/// A put answers as `seal_request` for each of `blobs`, `create_datas_request` with `contents`, and
+/// `get_data_request` for what that made: all or nothing. If it is refused, those of the blobs that
+/// were not sealed before are deleted. With `create_buffers_request` before it, any number of
+/// objects with their blobs takes two round trips.
+///
+/// A release answers as `release_request` for each of `ids`, except that ids which this connection
+/// does not reference are ignored.
 ///
 /// `instance_status_reply` has `deleted_bytes` in its `meta`: the bytes of deleted blobs that some
 /// connection still references.

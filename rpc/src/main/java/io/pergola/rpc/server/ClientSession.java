@@ -1,5 +1,6 @@
 package io.pergola.rpc.server;
 
+import io.pergola.rpc.protocol.BatchRequest;
 import io.pergola.rpc.protocol.BlobReply;
 import io.pergola.rpc.protocol.BlobRequest;
 import io.pergola.rpc.protocol.BuildRequest;
@@ -8,14 +9,12 @@ import io.pergola.rpc.protocol.MetaReply;
 import io.pergola.rpc.protocol.MetaRequest;
 import io.pergola.rpc.protocol.NameReply;
 import io.pergola.rpc.protocol.NameRequest;
-import io.pergola.rpc.protocol.Payload;
 import io.pergola.rpc.protocol.RemoteRequest;
 import io.pergola.rpc.protocol.Reply;
 import io.pergola.rpc.protocol.Request;
 import io.pergola.rpc.protocol.SessionReply;
 import io.pergola.rpc.protocol.SessionRequest;
 import io.pergola.rpc.protocol.StoreType;
-import io.pergola.store.BlobFile;
 import io.pergola.store.CreatedObject;
 import io.pergola.store.DeleteOption;
 import io.pergola.store.ObjectId;
@@ -43,6 +42,7 @@ final class ClientSession {
   private final StoreConnection connection;
   private final PassedFiles files;
   private final RemoteBlobs remoteBlobs;
+  private final Batches batches;
   private final Optional<Passwords> passwords;
   private @Nullable Future<Answer> slow;
   private boolean registered;
@@ -53,6 +53,7 @@ final class ClientSession {
     this.connection = connection;
     this.files = new PassedFiles();
     this.remoteBlobs = new RemoteBlobs(connection, files);
+    this.batches = new Batches(connection.wholeObjects(), files);
     this.passwords = passwords;
   }
 
@@ -98,6 +99,7 @@ final class ClientSession {
       case RemoteRequest remote -> Optional.of(remoteBlobs.answer(remote));
       case MetaRequest meta -> answer(meta).map(Answer::new);
       case NameRequest name -> answer(name).map(Answer::new);
+      case BatchRequest batch -> Optional.of(batches.answer(batch));
       case BuildRequest build -> Optional.of(new Answer(answer(build)));
     };
   }
@@ -211,32 +213,21 @@ final class ClientSession {
   }
 
   private Answer created(PassedFiles.Place place) {
-    List<BlobFile.Handle> fresh = files.toPass(List.of(place));
-    int number = fresh.isEmpty() ? -1 : fresh.getFirst().number();
-    return new Answer(new BlobReply.Created(place.payload(), number), descriptors(fresh));
+    PassedFiles.Shipment shipment = files.ship(List.of(place));
+    int number = shipment.files().isEmpty() ? -1 : shipment.numbers().getFirst();
+    return new Answer(new BlobReply.Created(place.payload(), number), shipment.descriptors());
   }
 
   private Answer allCreated(List<PassedFiles.Place> places) {
-    List<BlobFile.Handle> fresh = files.toPass(places); // one file, so it is sorted as it must be
+    PassedFiles.Shipment shipment = files.ship(places); // one file, so it is sorted as it must be
     return new Answer(
-        new BlobReply.AllCreated(payloads(places), numbers(fresh)), descriptors(fresh));
+        new BlobReply.AllCreated(shipment.payloads(), shipment.numbers()), shipment.descriptors());
   }
 
   private Answer found(List<PassedFiles.Place> places) {
-    List<BlobFile.Handle> fresh = files.toPass(places);
-    return new Answer(new BlobReply.Found(payloads(places), numbers(fresh)), descriptors(fresh));
-  }
-
-  private static List<Payload> payloads(List<PassedFiles.Place> places) {
-    return places.stream().map(PassedFiles.Place::payload).toList();
-  }
-
-  private static List<Integer> numbers(List<BlobFile.Handle> files) {
-    return files.stream().map(BlobFile.Handle::number).toList();
-  }
-
-  private static List<Integer> descriptors(List<BlobFile.Handle> files) {
-    return files.stream().map(BlobFile.Handle::descriptor).toList();
+    PassedFiles.Shipment shipment = files.ship(places);
+    return new Answer(
+        new BlobReply.Found(shipment.payloads(), shipment.numbers()), shipment.descriptors());
   }
 
   private static Answer done(String type, Runnable action) {

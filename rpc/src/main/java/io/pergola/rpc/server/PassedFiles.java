@@ -25,6 +25,22 @@ final class PassedFiles {
   /// @param file how it should map the blob's file
   record Place(Payload payload, BlobFile.Handle file) {}
 
+  /// What a reply says of blobs, and the files that must follow it.
+  ///
+  /// @param payloads of all of the blobs
+  /// @param files those that the client does not have yet, in order of first appearance
+  record Shipment(List<Payload> payloads, List<BlobFile.Handle> files) {
+    /// How the client will call the files.
+    List<Integer> numbers() {
+      return files.stream().map(BlobFile.Handle::number).toList();
+    }
+
+    /// What to pass.
+    List<Integer> descriptors() {
+      return files.stream().map(BlobFile.Handle::descriptor).toList();
+    }
+  }
+
   /// From now on readers get the writable number too. Vineyard's Java SDK needs that: it maps
   /// everything for writing.
   void alwaysWritable() {
@@ -60,14 +76,15 @@ final class PassedFiles {
     return new Place(payload, handle);
   }
 
-  /// The files that must follow a reply with these blobs, in order of first appearance. They count
-  /// as passed from now on.
-  List<BlobFile.Handle> toPass(List<Place> places) {
-    if (never) return List.of();
+  /// Makes a reply's worth of these blobs. Files that follow it count as passed from now on.
+  Shipment ship(List<Place> places) {
+    List<Payload> payloads = new ArrayList<>(places.size());
     List<BlobFile.Handle> fresh = new ArrayList<>(1);
     for (Place place : places) {
-      if (place.payload.dataSize() > 0 && passed.add(place.file.number())) fresh.add(place.file);
+      payloads.add(place.payload);
+      if (never || place.payload.dataSize() == 0) continue;
+      if (passed.add(place.file.number())) fresh.add(place.file);
     }
-    return fresh;
+    return new Shipment(payloads, fresh);
   }
 }

@@ -25,7 +25,11 @@ class StoreClientTest extends ObjectStoreContract {
 
   @Override
   protected ObjectStore newConnection() {
-    return ObjectStores.connect(requireNonNull(server).socket());
+    return ObjectStores.connect(socket());
+  }
+
+  final Path socket() {
+    return requireNonNull(server).socket();
   }
 
   @Override

@@ -15,6 +15,7 @@ import io.pergola.store.ObjectMeta;
 import io.pergola.store.ObjectStore;
 import io.pergola.store.Pattern;
 import io.pergola.store.Pin;
+import io.pergola.store.PinnedObjects;
 import io.pergola.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,6 +90,13 @@ class VineyarddTest {
       assertEquals(
           2, store.createAll(List.of(ObjectMeta.draft("u"), ObjectMeta.draft("v"))).size());
       assertEquals(1, other.list(new Pattern.Wildcard("t"), 10).size());
+      BlobWriter published = store.createBlob(8);
+      ObjectMeta.Draft draft = ObjectMeta.draft("w").blob("b", published, store.instanceId());
+      ObjectMeta whole = store.publish(List.of(published), List.of(draft)).getFirst();
+      try (PinnedObjects found = other.pinObjects(List.of(whole.id(), made.id()))) {
+        assertEquals(42, number(found.pin().blob(first.id())));
+        assertEquals(8, found.pin().blob(published.id()).byteSize());
+      }
       store.label(made.id(), Map.of("a", "b"));
       assertFalse(store.isPersistent(made.id()));
       store.persist(made.id());

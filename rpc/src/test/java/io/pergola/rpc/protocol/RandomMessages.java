@@ -32,6 +32,7 @@ final class RandomMessages {
           "clear_reply",
           "put_name_reply",
           "drop_name_reply",
+          "pergola_release_reply",
           "pergola_begin_reply",
           "pergola_commit_reply",
           "pergola_rollback_reply");
@@ -82,6 +83,9 @@ final class RandomMessages {
         new NameRequest.GetName(text(), random.nextBoolean()),
         new NameRequest.ListName(pattern(), random.nextInt(Integer.MAX_VALUE)),
         new NameRequest.DropName(text()),
+        new BatchRequest.Get(ids()),
+        new BatchRequest.Put(ids(), some(this::tree)),
+        new BatchRequest.Release(ids()),
         new BuildRequest.Begin(),
         new BuildRequest.Commit(),
         new BuildRequest.Rollback());
@@ -124,6 +128,8 @@ final class RandomMessages {
         new MetaReply.Exists(random.nextBoolean()),
         new MetaReply.Persistent(random.nextBoolean()),
         new MetaReply.Copied(id()),
+        new BatchReply.Got(tree(), some(this::payload), some(random::nextInt)),
+        new BatchReply.Published(ids(), tree()),
         new NameReply.Found(id()),
         new NameReply.Listed(names()),
         new Reply.Done(DONE.get(random.nextInt(DONE.size()))),
