@@ -81,6 +81,7 @@ public final class Pergola {
             new LsCommand(console),
             new ShowCommand(console),
             new RmCommand(console),
+            new FetchCommand(console),
             new StatusCommand(console))) {
       command.addSubcommand(subcommand);
     }

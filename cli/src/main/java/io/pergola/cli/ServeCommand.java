@@ -1,11 +1,14 @@
 package io.pergola.cli;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.pergola.rpc.cluster.EtcdMember;
+import io.pergola.rpc.server.HttpOptions;
 import io.pergola.rpc.server.StoreServer;
 import io.pergola.store.EmbeddedStore;
 import io.pergola.store.Prefault;
 import io.pergola.store.StoreOptions;
 import java.lang.management.ManagementFactory;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -38,7 +41,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private final SocketOption socket = new SocketOption();
   @Mixin private final RpcFlags rpc = new RpcFlags();
-  @Mixin private final VineyardFlags flags = new VineyardFlags();
+  @Mixin private final ClusterFlags cluster = new ClusterFlags();
   @Mixin private final Leash leash = new Leash();
 
   @Option(
@@ -52,28 +55,50 @@ final class ServeCommand implements Callable<Integer> {
       description = "Take all of --size from the system at once, and keep it.")
   private boolean reserve;
 
+  @Option(
+      names = "--http",
+      paramLabel = "[HOST:]PORT",
+      description = "Tell Prometheus numbers at http://HOST:PORT/metrics. Default: nowhere.")
+  private Optional<String> http = Optional.empty();
+
   ServeCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    flags.requireLocal();
-    StoreOptions options =
-        StoreOptions.ofSize(byteSize())
-            .withPrefault(reserve ? Prefault.EVERYTHING : Prefault.AHEAD);
     Runtime.getRuntime().addShutdownHook(new Thread(this::end));
     leash.fasten();
-    try (EmbeddedStore store = EmbeddedStore.open(options);
-        StoreServer server = StoreServer.start(store, socket.forServer(), rpc.options())) {
-      serving = true;
-      server.rpcEndpoint().ifPresent(endpoint -> console.say("listening on " + endpoint));
-      console.say("ready " + server.socket());
-      stop.await();
+    Optional<EtcdMember> member = cluster.options().map(EtcdMember::join);
+    try (EmbeddedStore store = EmbeddedStore.open(options(member))) {
+      member.ifPresent(joined -> joined.attach(store));
+      serve(store, member);
     } finally {
       stopped.countDown();
     }
     return 0;
+  }
+
+  private StoreOptions options(Optional<EtcdMember> member) {
+    return StoreOptions.ofSize(byteSize())
+        .withPrefault(reserve ? Prefault.EVERYTHING : Prefault.AHEAD)
+        .withDeployment(cluster.deployment())
+        .withInstanceId(member.map(EtcdMember::instanceId).orElse(0L));
+  }
+
+  private void serve(EmbeddedStore store, Optional<EtcdMember> member) throws InterruptedException {
+    Optional<HttpOptions> numbers = http.map(HttpOptions::parse);
+    try (StoreServer server =
+        StoreServer.start(store, socket.forServer(), rpc.options(), numbers)) {
+      member.ifPresent(EtcdMember::announce);
+      serving = true;
+      server.rpcEndpoint().ifPresent(endpoint -> console.say("listening on " + endpoint));
+      server.httpAddress().ifPresent(address -> console.say("metrics on " + address));
+      console.say("ready " + server.socket());
+      stop.await();
+    } finally {
+      member.ifPresent(EtcdMember::close);
+    }
   }
 
   /// Runs when the process shall end. A server that was told to stop and did has not failed.

@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,6 +23,8 @@ final class Catalog {
 
   /// How many characters one reply may have, about: what a frame of the protocol carries.
   private static final long MAX_REPLY = 256L << 20;
+
+  static final String LABELS = "__labels";
 
   /// How many characters all labels of an object may have.
   private static final int MAX_LABELS = 1 << 20;
@@ -49,10 +53,15 @@ final class Catalog {
     return read;
   }
 
-  private void add(StoredObject object, Ledger creator) {
+  /// Adds an object that was read or copied.
+  void add(StoredObject object, Ledger creator) {
+    if (creator.build != null) creator.build.created.add(object.id());
+    add(object);
+  }
+
+  private void add(StoredObject object) {
     ObjectId id = object.id();
     objects.put(id, object);
-    if (creator.build != null) creator.build.created.add(id);
     object.members().values().forEach(link -> connect(id, link));
     // A copy that came from another instance stands in for the original, so what has the one as a
     // member has the other too.
@@ -67,6 +76,34 @@ final class Catalog {
       blobs.linked(blob);
     }
     graph.link(parent, link.id());
+  }
+
+  /// Adds an object that another instance shares, in place of what was known of it.
+  ///
+  /// @throws StoreException.BadMeta if no instance that obeys the rules would share it
+  void replace(ObjectId id, SharedObjects.Parts parts) {
+    long weight = Json.weigh(parts.values());
+    StoredObject object = intake.measured(id, parts.values(), parts.members(), weight);
+    StoredObject known = objects.get(id);
+    if (known != null) signatures.remove(known);
+    add(object);
+  }
+
+  /// All objects, by ascending id.
+  Collection<StoredObject> all() {
+    return objects.values();
+  }
+
+  /// Some copy of the objects with a signature; one of this instance if there is one.
+  @Nullable StoredObject copy(long signature) {
+    return signatures.resolve(signature, null);
+  }
+
+  /// What is above and below an object.
+  Set<ObjectId> neighbors(ObjectId id) {
+    Set<ObjectId> neighbors = new LinkedHashSet<>(graph.parents(id));
+    neighbors.addAll(graph.members(id));
+    return neighbors;
   }
 
   @Nullable StoredObject find(ObjectId id) {
@@ -143,18 +180,22 @@ final class Catalog {
   ///
   /// @return the blobs that went
   Set<ObjectId> delete(Collection<ObjectId> wanted, Set<DeleteOption> options, Ledger deleter) {
-    Set<ObjectId> gone = new LinkedHashSet<>();
+    Set<ObjectId> gone = select(wanted, options);
+    if (!options.contains(DeleteOption.FASTPATH)) gone.forEach(graph::remove);
+    return remove(gone, deleter);
+  }
+
+  /// What a deletion would take.
+  Set<ObjectId> select(Collection<ObjectId> wanted, Set<DeleteOption> options) {
     if (options.contains(DeleteOption.FASTPATH)) {
       for (ObjectId id : wanted) {
         if (id.isBlob()) continue;
         throw new StoreException.Refused(
             "the fast path deletes blobs only, and %s is an object".formatted(id));
       }
-      gone.addAll(wanted);
-    } else {
-      gone.addAll(new Deletion(graph, this::hasEquivalent, wanted).select(options));
+      return new LinkedHashSet<>(wanted);
     }
-    return remove(gone, deleter);
+    return new Deletion(graph, this::hasEquivalent, wanted).select(options);
   }
 
   private boolean hasEquivalent(ObjectId id) {
@@ -186,22 +227,33 @@ final class Catalog {
 
   /// Makes an object and all objects below it persistent.
   void persist(ObjectId id) {
+    for (StoredObject object : withMembers(id)) object.values().put("transient", false);
+  }
+
+  /// The objects that are members of one.
+  Stream<StoredObject> membersOf(StoredObject object) {
+    return object.members().values().stream()
+        .map(link -> objects.get(link.id()))
+        .filter(Objects::nonNull);
+  }
+
+  /// An object that can be persisted, behind all objects below it.
+  Set<StoredObject> withMembers(ObjectId id) {
     if (id.isBlob()) {
       throw new StoreException.Refused(
           "blob %s can't be persisted; persist an object that has it".formatted(id));
     }
     StoredObject object = objects.get(id);
     if (object == null) throw missing(27, id);
-    persist(object, new LinkedHashSet<>());
+    Set<StoredObject> found = new LinkedHashSet<>();
+    collectWithMembers(object, found);
+    return found;
   }
 
-  private void persist(StoredObject object, Set<ObjectId> done) {
-    if (!done.add(object.id())) return;
-    object.values().put("transient", false);
-    for (Link link : object.members().values()) {
-      StoredObject member = objects.get(link.id());
-      if (member != null) persist(member, done);
-    }
+  private void collectWithMembers(StoredObject object, Set<StoredObject> found) {
+    if (found.contains(object)) return;
+    membersOf(object).forEach(member -> collectWithMembers(member, found));
+    found.add(object);
   }
 
   boolean isPersistent(ObjectId id) {
@@ -211,10 +263,10 @@ final class Catalog {
     return !object.isTransient();
   }
 
-  /// Creates an object with the values and members of another.
+  /// An object with the values and members of another, to be added.
   ///
   /// @param extra values to add or replace
-  StoredObject shallowCopy(ObjectId id, ObjectNode extra, Ledger creator) {
+  StoredObject shallowCopy(ObjectId id, ObjectNode extra) {
     if (id.isBlob()) throw new StoreException.Refused("blob %s can't be copied".formatted(id));
     StoredObject source = objects.get(id);
     if (source == null) throw missing(27, id);
@@ -230,15 +282,18 @@ final class Catalog {
     });
     ObjectId copyId = ids.nextObject();
     values.put("id", copyId.toString());
-    StoredObject copy = intake.measured(copyId, values, members, Json.weigh(values));
-    add(copy, creator);
-    return copy;
+    return intake.measured(copyId, values, members, Json.weigh(values));
   }
 
   /// Merges labels into the JSON text under `__labels`.
   void label(ObjectId id, Map<String, String> labels) {
+    require(id).values().put(LABELS, merged(id, labels));
+  }
+
+  /// An object's labels, with more.
+  String merged(ObjectId id, Map<String, String> labels) {
     StoredObject object = require(id);
-    JsonNode before = object.values().path("__labels");
+    JsonNode before = object.values().path(LABELS);
     ObjectNode merged = before.isMissingNode() ? Json.object() : Json.parseObject(before);
     labels.forEach(merged::put);
     String text = merged.toString();
@@ -248,7 +303,7 @@ final class Catalog {
           "the labels of object %s have %d characters, more than %d"
               .formatted(id, text.length(), MAX_LABELS));
     }
-    object.values().put("__labels", text);
+    return text;
   }
 
   /// One reply's worth of trees. Recursion is bounded by [ObjectIntake#MAX_HEIGHT].

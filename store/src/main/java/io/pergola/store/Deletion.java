@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// Decides what a request to delete takes, and unlinks it. Used once, under the store's lock.
+/// Decides what a request to delete takes. Used once, under the store's lock.
 ///
 /// 1. An object goes if nothing has it as a member any more, or if another instance has an
 ///    equivalent copy. Objects of the request that contain others of it, directly or not, go first.
@@ -50,11 +50,9 @@ final class Deletion {
 
   private void visit(ObjectId id, boolean deep) {
     if (selected.contains(id)) return;
-    if (!graph.parents(id).isEmpty() && !hasEquivalent.test(id)) return;
+    if (!selected.containsAll(graph.parents(id)) && !hasEquivalent.test(id)) return;
     selected.add(id);
-    List<ObjectId> members = membersToVisit(id, deep);
-    graph.remove(id);
-    members.forEach(member -> visit(member, true));
+    membersToVisit(id, deep).forEach(member -> visit(member, true));
   }
 
   private void takeByForce(boolean deep) {
@@ -63,7 +61,6 @@ final class Deletion {
     for (ObjectId id : selected) {
       members.addAll(membersToVisit(id, deep && requested.contains(id)));
     }
-    selected.forEach(graph::remove);
     members.forEach(member -> visit(member, true));
   }
 

@@ -1,7 +1,12 @@
 package io.pergola.store;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import tools.jackson.databind.node.ObjectNode;
 
 /// A store in this process: the memory, and all objects in it.
 ///
@@ -21,12 +26,14 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class EmbeddedStore implements AutoCloseable {
   private final StoreState state;
   private final Instance instance;
+  private final SharedView sharedView;
   private final long sessionId;
   private final Set<StoreConnection> connections = ConcurrentHashMap.newKeySet();
 
   private EmbeddedStore(StoreOptions options, MemoryPool pool, long sessionId) {
     this.state = new StoreState(options, pool);
     this.instance = new Instance(options);
+    this.sharedView = new SharedView(state, instance);
     this.sessionId = sessionId;
   }
 
@@ -110,6 +117,64 @@ public final class EmbeddedStore implements AutoCloseable {
   /// @param rpcEndpoint `host:port`, with port 0 if there is none
   public void announce(String ipcSocket, String rpcEndpoint) {
     instance.announce(ipcSocket, rpcEndpoint);
+  }
+
+  /// Makes this store share what is persistent with others. To be called once, before it is used.
+  public void join(SharedMetadata cluster) {
+    state.shared = Optional.of(cluster);
+  }
+
+  /// Whether it shares metadata with others: then requests about metadata may take long.
+  public boolean isShared() {
+    return state.shared.isPresent();
+  }
+
+  /// Says how objects of other stores come here, see [ObjectStore#migrate].
+  public void migrateWith(UnaryOperator<ObjectId> migration) {
+    state.migration = Optional.of(migration);
+  }
+
+  /// Applies what others changed at once.
+  public void apply(List<MetaChange> changes) {
+    state.apply(sharedView, changes);
+  }
+
+  /// What makes others see everything of this instance that is persistent, and its names.
+  public List<MetaChange> republish() {
+    return state.republish();
+  }
+
+  /// Where everything is that this store believes to be shared: persistent objects, names, and
+  /// other instances.
+  public List<String> sharedPaths() {
+    List<String> paths = new ArrayList<>(state.sharedPaths());
+    instance.others().forEach(name -> paths.add(ObjectPaths.INSTANCES + name + "/hostid"));
+    return paths;
+  }
+
+  /// The known objects of an instance.
+  public List<ObjectId> objectsOf(long instanceId) {
+    return state.locked(() -> state.sharing.objectsOf(instanceId));
+  }
+
+  /// How many objects this store knows, also those of others.
+  public int objectCount() {
+    return state.locked(() -> state.catalog.all().size());
+  }
+
+  /// How many blobs this session of the store has.
+  public int blobCount() {
+    return state.locked(() -> state.blobs.all().size());
+  }
+
+  /// What this store knows of the instances of its cluster: `{"i0": {…}, …}`.
+  public ObjectNode instances() {
+    return instance.toJson();
+  }
+
+  /// Forgets an instance that is gone.
+  public void forget(long instanceId) {
+    instance.otherLeft("i" + Long.toUnsignedString(instanceId));
   }
 
   /// Calls `listener` after each change of metadata, names or memory, in this session or another

@@ -22,6 +22,11 @@ final class Json {
     return JsonNodeFactory.instance.objectNode();
   }
 
+  /// A text value.
+  static JsonNode text(String value) {
+    return JsonNodeFactory.instance.stringNode(value);
+  }
+
   /// 64 bits as an unsigned number.
   static JsonNode unsigned(long bits) {
     if (bits >= 0) return JsonNodeFactory.instance.numberNode(bits);

@@ -1,9 +1,12 @@
 package io.pergola.store;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// What names point to. Guarded by the store's lock.
@@ -23,6 +26,52 @@ final class NameTable {
   }
 
   void put(String name, ObjectId id, Ledger ledger) {
+    check(name, id);
+    set(name, id, ledger);
+  }
+
+  /// What makes others see a name.
+  List<MetaChange> planPut(String name, ObjectId id) {
+    check(name, id);
+    String escaped = escape(name);
+    return List.of(
+        new MetaChange.Put(ObjectPaths.name(escaped), Json.unsigned(id.bits())),
+        new MetaChange.Put(ObjectPaths.value(id, KEY), Json.text(SharedObjects.VALUE + escaped)));
+  }
+
+  /// What takes a name from others.
+  List<MetaChange> planDrop(String name) {
+    ObjectId id = names.get(name);
+    if (id == null) return List.of();
+    return List.of(
+        new MetaChange.Delete(ObjectPaths.name(escape(name))),
+        new MetaChange.Delete(ObjectPaths.value(id, KEY)));
+  }
+
+  /// What makes others see all names of objects that `seen` accepts.
+  List<MetaChange> republish(Predicate<ObjectId> seen) {
+    return names.entrySet().stream()
+        .filter(entry -> seen.test(entry.getValue()))
+        .flatMap(entry -> planPut(entry.getKey(), entry.getValue()).stream())
+        .toList();
+  }
+
+  /// Where all names are.
+  List<String> paths() {
+    return names.keySet().stream().map(name -> ObjectPaths.name(escape(name))).toList();
+  }
+
+  /// Takes a name over that another instance gave.
+  void share(String name, ObjectId id) {
+    replace(name, id);
+  }
+
+  /// Another instance dropped a name.
+  void unshare(String name) {
+    replace(name, null);
+  }
+
+  private void check(String name, ObjectId id) {
     if (id.isBlob()) {
       throw new StoreException.Invalid("blob %s can't have the name '%s'".formatted(id, name));
     }
@@ -40,7 +89,6 @@ final class NameTable {
           "object %s is transient and can't have the name '%s'; persist it first"
               .formatted(id, name));
     }
-    set(name, id, ledger);
   }
 
   void drop(String name, Ledger ledger) {
@@ -68,11 +116,17 @@ final class NameTable {
 
   /// Undoes a build's changes, except of names that others have changed since. A name goes back to
   /// what it meant before, if that still exists.
-  void undo(Build build) {
+  ///
+  /// @return what makes others see that
+  List<MetaChange> undo(Build build) {
+    List<MetaChange> seen = new ArrayList<>();
     build.names.forEach((name, change) -> {
       if (!find(name).equals(change.now())) return;
-      replace(name, change.before().filter(id -> catalog.find(id) != null).orElse(null));
+      Optional<ObjectId> before = change.before().filter(id -> catalog.find(id) != null);
+      seen.addAll(before.map(id -> planPut(name, id)).orElseGet(() -> planDrop(name)));
+      replace(name, before.orElse(null));
     });
+    return seen;
   }
 
   Optional<ObjectId> find(String name) {
@@ -92,6 +146,10 @@ final class NameTable {
 
   void clear() {
     names.clear();
+  }
+
+  static String unescape(String escaped) {
+    return escaped.replace("~1", "/").replace("~0", "~");
   }
 
   private static String escape(String name) {

@@ -99,6 +99,15 @@ public interface ObjectStore extends AutoCloseable {
   /// @throws StoreException.Refused if it is a blob
   void persist(ObjectId id);
 
+  /// The id of an object's copy on this connection's instance, which is persistent: brought over
+  /// now, or earlier. An object that lives here is its own copy.
+  ///
+  /// @throws StoreException.NotFound if there is no such object
+  /// @throws StoreException.Invalid if it is a blob or global
+  /// @throws StoreException.Unsupported if this store can't reach others
+  /// @throws StoreException.Disconnected if the object's instance can't be reached
+  ObjectId migrate(ObjectId id);
+
   /// Whether [#persist] was called for it.
   boolean isPersistent(ObjectId id);
 

@@ -1,6 +1,5 @@
 package io.pergola.store;
 
-import java.lang.foreign.MemorySegment;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -64,35 +63,6 @@ public final class StoreConnection implements ObjectStore {
     return call(() -> state.blobs.extents(ids, unsafe, ledger));
   }
 
-  /// As [#extents], but for this process: each blob stays readable until [#unpin], whatever the
-  /// client releases.
-  public List<BlobExtent> pinAll(Collection<ObjectId> ids, boolean unsafe) {
-    return call(() -> state.blobs.pinAll(ids, unsafe, ledger));
-  }
-
-  /// Seals blobs and takes one pin off each: the client gets no reference. All or none; if one was
-  /// deleted meanwhile, the others go too.
-  ///
-  /// @throws StoreException.NotFound if one was deleted
-  public void sealPinned(Collection<ObjectId> ids) {
-    change(() -> state.blobs.sealPinned(ids, ledger));
-  }
-
-  /// Takes pins off that [#pinAll] put on.
-  public void unpin(Collection<ObjectId> ids) {
-    try {
-      run(() -> state.blobs.unpin(ids, ledger));
-    } catch (StoreException.Disconnected closed) {
-      // the references went with the connection
-    }
-  }
-
-  /// The bytes of a blob, writable. They are the blob's as long as it is pinned, and memory as long
-  /// as the store is open.
-  public MemorySegment bytes(BlobExtent extent) {
-    return extent.file().segment().asSlice(extent.offset(), extent.byteSize());
-  }
-
   /// References blobs; unknown ids are ignored.
   public void reference(Collection<ObjectId> ids) {
     run(() -> state.blobs.reference(ids, ledger));
@@ -135,6 +105,11 @@ public final class StoreConnection implements ObjectStore {
     state.trim(ledger);
   }
 
+  /// Blobs whose bytes go over a network.
+  public BlobTransfers transfers() {
+    return new BlobTransfers(state, ledger);
+  }
+
   /// Objects together with their blobs.
   public WholeObjects wholeObjects() {
     return whole;
@@ -172,7 +147,14 @@ public final class StoreConnection implements ObjectStore {
   ///
   /// @param extra values to add or replace; no JSON arrays or objects
   public ObjectId shallowCopy(ObjectId id, ObjectNode extra) {
-    return change(() -> state.catalog.shallowCopy(id, extra, ledger).id());
+    StoredObject copy = call(() -> state.catalog.shallowCopy(id, extra));
+    return state.share(
+        ledger,
+        () -> state.sharing.planCopy(copy),
+        () -> {
+          state.catalog.add(copy, ledger);
+          return copy.id();
+        });
   }
 
   // ObjectStore.
@@ -205,7 +187,7 @@ public final class StoreConnection implements ObjectStore {
   private Pin pinned(List<BlobExtent> extents) {
     Map<ObjectId, Blob> blobs = new LinkedHashMap<>();
     extents.forEach(extent -> blobs.put(extent.id(), view.readOnly(extent)));
-    return new Pin(blobs, this::unpin);
+    return new Pin(blobs, transfers()::unpin);
   }
 
   @Override
@@ -240,6 +222,7 @@ public final class StoreConnection implements ObjectStore {
 
   @Override
   public Optional<ObjectMeta> find(ObjectId id) {
+    catchUp();
     return metas(trees(List.of(id))).stream().findFirst();
   }
 
@@ -250,6 +233,7 @@ public final class StoreConnection implements ObjectStore {
 
   @Override
   public boolean exists(ObjectId id) {
+    catchUp();
     return call(() -> state.catalog.exists(id));
   }
 
@@ -264,7 +248,14 @@ public final class StoreConnection implements ObjectStore {
 
   @Override
   public void persist(ObjectId id) {
-    change(() -> state.catalog.persist(id));
+    share(() -> state.sharing.planPersist(id), () -> state.catalog.persist(id));
+  }
+
+  @Override
+  public ObjectId migrate(ObjectId id) {
+    return call(() -> state.migration)
+        .orElseThrow(() -> new StoreException.Unsupported("this store is alone; it has no server"))
+        .apply(id);
   }
 
   @Override
@@ -274,27 +265,29 @@ public final class StoreConnection implements ObjectStore {
 
   @Override
   public void label(ObjectId id, Map<String, String> labels) {
-    change(() -> state.catalog.label(id, labels));
+    share(() -> state.sharing.planLabel(id, labels), () -> state.catalog.label(id, labels));
   }
 
   @Override
   public void putName(String name, ObjectId id) {
-    change(() -> state.names.put(name, id, ledger));
+    share(() -> state.names.planPut(name, id), () -> state.names.put(name, id, ledger));
   }
 
   @Override
   public Optional<ObjectId> findName(String name) {
+    catchUp();
     return call(() -> state.names.find(name));
   }
 
   @Override
   public Map<String, ObjectId> listNames(Pattern name, int limit) {
+    catchUp();
     return call(() -> state.names.list(name, limit));
   }
 
   @Override
   public void dropName(String name) {
-    change(() -> state.names.drop(name, ledger));
+    share(() -> state.names.planDrop(name), () -> state.names.drop(name, ledger));
   }
 
   @Override
@@ -319,12 +312,13 @@ public final class StoreConnection implements ObjectStore {
 
   @Override
   public ObjectNode clusterMeta() {
+    catchUp();
     return call(instance::toJson);
   }
 
   @Override
   public void clear() {
-    change(() -> state.clear(ledger));
+    share(state.sharing::planClear, () -> state.clear(ledger));
     trim();
   }
 
@@ -343,6 +337,21 @@ public final class StoreConnection implements ObjectStore {
     state.leave(ledger, how);
     onClose.accept(this);
     view.close();
+  }
+
+  /// Waits until this store has seen everything that the cluster shared before this call, if it is
+  /// part of one that can be reached.
+  public void catchUp() {
+    state.shared.ifPresent(SharedMetadata::catchUp);
+  }
+
+  /// What this store shares with others, if it is part of a cluster.
+  public Optional<SharedMetadata> cluster() {
+    return state.shared;
+  }
+
+  private void share(Supplier<List<MetaChange>> plan, Runnable apply) {
+    state.share(ledger, plan, asSupplier(apply));
   }
 
   private <T> T call(Supplier<T> action) {

@@ -1,10 +1,14 @@
 package io.pergola.store;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /// Everything that the connections of one session of a store share, behind the lock of the memory
 /// that all sessions share.
@@ -13,7 +17,15 @@ final class StoreState {
   final MemoryPool pool;
   final BlobTable blobs;
   final Catalog catalog;
+  final SharedCatalog sharing;
   final NameTable names;
+
+  /// What this store shares with the others of its cluster; nothing if it is alone.
+  volatile Optional<SharedMetadata> shared = Optional.empty();
+
+  /// Brings objects of other stores here.
+  volatile Optional<UnaryOperator<ObjectId>> migration = Optional.empty();
+
   private final Set<Ledger> ledgers = new LinkedHashSet<>();
   private boolean open = true;
 
@@ -23,6 +35,7 @@ final class StoreState {
     IdSource ids = new IdSource(options.instanceId());
     blobs = new BlobTable(ids, pool, ledgers);
     catalog = new Catalog(options.instanceId(), ids, blobs);
+    sharing = new SharedCatalog(catalog, options.instanceId());
     names = new NameTable(catalog);
   }
 
@@ -81,6 +94,56 @@ final class StoreState {
     pool.announceChange();
   }
 
+  /// Makes a change that others of the cluster may have to see.
+  ///
+  /// @param plan what they have to see
+  /// @param apply the change here
+  <T> T share(Ledger ledger, Supplier<List<MetaChange>> plan, Supplier<T> apply) {
+    if (shared.isEmpty()) return change(ledger, apply);
+    List<MetaChange> seen = call(ledger, plan);
+    if (seen.isEmpty()) return change(ledger, apply);
+    return shared.get().commit(() -> call(ledger, plan), () -> change(ledger, apply));
+  }
+
+  /// Applies what others changed.
+  void apply(SharedView view, List<MetaChange> changes) {
+    pool.lock.lock();
+    try {
+      if (open) view.apply(changes, new Ledger("the cluster", false));
+    } finally {
+      pool.tendPages();
+      pool.lock.unlock();
+    }
+    pool.announceChange();
+  }
+
+  /// What makes others see all that is persistent here.
+  List<MetaChange> republish() {
+    return locked(() -> {
+      List<MetaChange> changes = new ArrayList<>(sharing.republish());
+      changes.addAll(names.republish(sharing::isOwn));
+      return changes;
+    });
+  }
+
+  List<String> sharedPaths() {
+    return locked(() -> {
+      List<String> paths = new ArrayList<>(sharing.sharedPaths());
+      paths.addAll(names.paths());
+      return paths;
+    });
+  }
+
+  /// Looks at something that no connection is needed for.
+  <T> T locked(Supplier<T> look) {
+    pool.lock.lock();
+    try {
+      return look.get();
+    } finally {
+      pool.lock.unlock();
+    }
+  }
+
   void begin(Ledger ledger) {
     if (ledger.build != null) {
       throw new StoreException.Invalid("a build is open already; commit or roll it back first");
@@ -97,7 +160,9 @@ final class StoreState {
   void rollback(Ledger ledger) {
     Build build = requireBuild(ledger);
     ledger.build = null;
-    names.undo(build);
+    List<MetaChange> seen = new ArrayList<>(names.undo(build));
+    seen.addAll(sharing.planDelete(build.created, Set.of(DeleteOption.FORCE)));
+    if (!seen.isEmpty()) shared.ifPresent(others -> others.commitLater(seen));
     catalog.delete(build.created, Set.of(DeleteOption.FORCE), ledger);
   }
 

@@ -35,10 +35,12 @@ final class GroupReader {
   }
 
   private static FragmentGroup.Part part(ObjectMeta meta, Schema schema, int i, int fnum) {
+    // A copy on the reader's instance stands in for the fragment that was linked.
+    ObjectMeta fragment = meta.member(Keys.partObject(i));
     return new FragmentGroup.Part(
         MetaRules.count(meta, Keys.partFid(i), 0, fnum - 1),
-        meta.integer(Keys.partInstance(i)),
-        meta.member(Keys.partObject(i)).id(),
+        fragment.instanceId(),
+        fragment.id(),
         counts(meta, Keys.partInner(i), schema.vertexLabels().size()),
         counts(meta, Keys.partEntries(i), schema.triples().size()));
   }

@@ -178,6 +178,11 @@ final class StoreClient implements ObjectStore {
   }
 
   @Override
+  public ObjectId migrate(ObjectId id) {
+    return link.call(new MetaRequest.Migrate(id), MetaReply.Migrated.class).id();
+  }
+
+  @Override
   public boolean isPersistent(ObjectId id) {
     return link.call(new MetaRequest.IfPersist(id), MetaReply.Persistent.class).persistent();
   }

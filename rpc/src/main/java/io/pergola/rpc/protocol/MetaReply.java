@@ -142,6 +142,25 @@ public sealed interface MetaReply extends Reply {
     }
   }
 
+  /// The object is here now.
+  ///
+  /// @param id of its copy
+  record Migrated(ObjectId id) implements MetaReply {
+    static Migrated read(Fields in) {
+      return new Migrated(in.id("object_id"));
+    }
+
+    @Override
+    public String type() {
+      return "migrate_object_reply";
+    }
+
+    @Override
+    public void write(Body out) {
+      out.id("object_id", id);
+    }
+  }
+
   /// A copy was made.
   ///
   /// @param target its id

@@ -206,6 +206,25 @@ public sealed interface MetaRequest extends Request {
     }
   }
 
+  /// Brings an object of another instance here.
+  ///
+  /// @param id of the object
+  record Migrate(ObjectId id) implements MetaRequest {
+    static Migrate read(Fields in) {
+      return new Migrate(in.id("object_id"));
+    }
+
+    @Override
+    public String type() {
+      return "migrate_object_request";
+    }
+
+    @Override
+    public void write(Body out) {
+      out.id("object_id", id);
+    }
+  }
+
   /// Deletes everything.
   record Clear() implements MetaRequest {
     @Override

@@ -12,6 +12,8 @@ final class ReplyTypes {
       case "register_reply" -> SessionReply.Registered.read(in);
       case "instance_status_reply" -> SessionReply.InstanceStatus.read(in);
       case "cluster_meta" -> SessionReply.ClusterMeta.read(in);
+      case "acquire_lock_reply" -> SessionReply.Locked.read(in);
+      case "release_lock_reply" -> new SessionReply.Unlocked();
       case "debug_reply" -> new SessionReply.Debugged();
       case "memory_trim_reply" -> new SessionReply.Trimmed();
 
@@ -28,6 +30,8 @@ final class ReplyTypes {
       case "exists_reply" -> MetaReply.Exists.read(in);
       case "if_persist_reply" -> MetaReply.Persistent.read(in);
       case "shallow_copy_reply" -> MetaReply.Copied.read(in);
+
+      case "migrate_object_reply" -> MetaReply.Migrated.read(in);
 
       case "get_name_reply" -> NameReply.Found.read(in);
       case "list_name_reply" -> NameReply.Listed.read(in);

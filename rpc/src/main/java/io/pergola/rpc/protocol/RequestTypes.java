@@ -46,6 +46,8 @@ final class RequestTypes {
       case "clear_request" -> new MetaRequest.Clear();
       case "shallow_copy_request" -> MetaRequest.ShallowCopy.read(in);
 
+      case "migrate_object_request" -> MetaRequest.Migrate.read(in);
+
       case "put_name_request" -> NameRequest.PutName.read(in);
       case "get_name_request" -> NameRequest.GetName.read(in);
       case "list_name_request" -> NameRequest.ListName.read(in);
@@ -79,7 +81,6 @@ final class RequestTypes {
           "load_request",
           "unpin_request",
           "release_blobs_with_rdma_request",
-          "migrate_object_request",
           "make_arena_request",
           "finalize_arena_request" ->
           new StoreException.Unsupported("this server does not offer '" + type + "'");

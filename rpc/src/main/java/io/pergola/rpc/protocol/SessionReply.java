@@ -119,6 +119,39 @@ public sealed interface SessionReply extends Reply {
     }
   }
 
+  /// A lock of the cluster is the client's.
+  ///
+  /// @param key what gives it back
+  record Locked(String key) implements SessionReply {
+    static Locked read(Fields in) {
+      return new Locked(in.text("key"));
+    }
+
+    @Override
+    public String type() {
+      return "acquire_lock_reply";
+    }
+
+    @Override
+    public void write(Body out) {
+      out.text("key", key);
+      out.flag("result", true);
+    }
+  }
+
+  /// A lock of the cluster is free again.
+  record Unlocked() implements SessionReply {
+    @Override
+    public String type() {
+      return "release_lock_reply";
+    }
+
+    @Override
+    public void write(Body out) {
+      out.flag("result", true);
+    }
+  }
+
   /// Nothing was debugged.
   record Debugged() implements SessionReply {
     @Override

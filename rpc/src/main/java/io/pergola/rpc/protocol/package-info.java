@@ -107,6 +107,23 @@
 /// A release answers as `release_request` for each of `ids`, except that ids which this connection
 /// does not reference are ignored.
 ///
+/// ### TCP
+///
+/// The same frames go over TCP, for clients on other machines. There no descriptor is passed: `fd`
+/// is −1 and `fds` is empty, and the bytes of blobs go through the connection, see
+/// `io.pergola.rpc.transfer`:
+///
+/// ```
+/// → create_remote_buffer_request       ← get_remote_buffers_request
+/// ← create_buffer_reply  (go ahead)    → get_buffers_reply
+/// → raw bytes                          → raw bytes
+/// ← create_buffer_reply  (the same)
+/// ```
+///
+/// An error instead of the first reply means that no raw bytes follow. If raw bytes make no sense,
+/// the server sends an error and closes, since nobody knows where the next frame would begin. These
+/// requests work on a Unix socket too.
+///
 /// `instance_status_reply` has `deleted_bytes` in its `meta`: the bytes of deleted blobs that some
 /// connection still references.
 @NullMarked

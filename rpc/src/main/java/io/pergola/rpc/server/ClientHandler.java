@@ -32,6 +32,9 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
   /// How many pieces of raw bytes are taken before other connections of the thread have their turn.
   private static final int STEPS_A_TURN = 4;
 
+  /// What a request is called that can't be read.
+  private static final String MALFORMED = "malformed";
+
   /// Room for the body of any usual frame, one for each thread.
   private static final FastThreadLocal<byte[]> SCRATCH =
       new FastThreadLocal<>() {
@@ -46,6 +49,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
   private final Deferrals deferrals;
   private final FrameReader frames;
   private final AtomicBoolean retryDue = new AtomicBoolean();
+  private final Optional<Metrics> metrics;
   private final Runnable wake = this::retryLater;
   private @Nullable Request waiting;
   private @Nullable Inflow inflow;
@@ -54,11 +58,14 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
   private boolean writing;
   private boolean exited;
   private boolean over;
+  private String asked = MALFORMED;
+  private long askedAt;
 
   ClientHandler(Channel channel, ClientSession session, Deferrals deferrals) {
     this.channel = channel;
     this.session = session;
     this.deferrals = deferrals;
+    this.metrics = session.metrics();
     this.frames = new FrameReader(channel.alloc());
   }
 
@@ -113,6 +120,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     }
     from.close();
     inflow = null;
+    metrics.ifPresent(numbers -> numbers.received(from.byteSize()));
     send(finish(from));
     return true;
   }
@@ -134,6 +142,8 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void answer(FrameReader.Body body) {
+    if (metrics.isPresent()) askedAt = System.nanoTime();
+    asked = MALFORMED;
     Request request;
     try {
       request = MessageCodec.readRequest(body.bytes(), 0, body.length());
@@ -141,6 +151,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
       send(new Answer(refusal(malformed)));
       return;
     }
+    asked = request.type();
     if (request instanceof SessionRequest.Exit) exit();
     else attempt(request).ifPresentOrElse(this::send, () -> defer(request));
   }
@@ -208,6 +219,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void send(Answer answer) {
+    if (metrics.isPresent()) metrics.get().answered(asked, askedAt, answer);
     ByteBuf frame;
     try {
       frame = FrameWriter.write(answer.reply(), channel.alloc(), Frame.MAX_BODY);
@@ -244,6 +256,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
   private void sent(Transfer.Out transfer) {
     if (outflow != null) outflow.close();
     outflow = null;
+    metrics.ifPresent(numbers -> numbers.sent(transfer));
     transfer.sent().run();
     advance();
   }

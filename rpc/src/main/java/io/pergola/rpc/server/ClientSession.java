@@ -18,6 +18,7 @@ import io.pergola.rpc.protocol.StoreType;
 import io.pergola.store.CreatedObject;
 import io.pergola.store.DeleteOption;
 import io.pergola.store.ObjectId;
+import io.pergola.store.SharedMetadata;
 import io.pergola.store.StoreConnection;
 import io.pergola.store.StoreException;
 import io.pergola.store.StoreStatus;
@@ -25,11 +26,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -44,15 +44,15 @@ final class ClientSession {
   private final RemoteBlobs remoteBlobs;
   private final Batches batches;
   private final Optional<Passwords> passwords;
-  private @Nullable Future<Answer> slow;
-  private boolean registered;
+  private @Nullable CompletableFuture<Optional<Answer>> slow;
+  private volatile boolean registered;
 
   private ClientSession(
       Service service, StoreConnection connection, Optional<Passwords> passwords) {
     this.service = service;
     this.connection = connection;
     this.files = new PassedFiles();
-    this.remoteBlobs = new RemoteBlobs(connection, files);
+    this.remoteBlobs = new RemoteBlobs(connection.transfers(), files);
     this.batches = new Batches(connection.wholeObjects(), files);
     this.passwords = passwords;
   }
@@ -75,6 +75,11 @@ final class ClientSession {
     return session;
   }
 
+  /// Where to count what this client asks for, if anywhere.
+  Optional<Metrics> metrics() {
+    return service.metrics;
+  }
+
   boolean isRegistered() {
     return registered;
   }
@@ -91,51 +96,67 @@ final class ClientSession {
           "'%s' before 'register_request': register the connection first"
               .formatted(request.type()));
     }
-    if (slow != null) return finished();
+    if (slow != null) return finished(slow);
+    if (isSlow(request)) return slowly(() -> carryOut(request), wake);
+    return carryOut(request);
+  }
+
+  /// Whether a request may take long: it asks for other machines, or for a slow hash.
+  private boolean isSlow(Request request) {
+    boolean shared = service.store.isShared();
     return switch (request) {
-      case SessionRequest.Register register -> register(register, wake);
+      case SessionRequest.Register _ -> passwords.isPresent();
+      case MetaRequest.Migrate _ -> true;
+      case MetaRequest.GetData get -> shared && get.syncRemote();
+      case MetaRequest.CreateData _, MetaRequest.CreateDatas _, MetaRequest.ListData _ -> false;
+      case SessionRequest.ClusterMeta _,
+          SessionRequest.AcquireLock _,
+          SessionRequest.ReleaseLock _,
+          BatchRequest.Get _,
+          MetaRequest _,
+          NameRequest _ ->
+          shared;
+      default -> false;
+    };
+  }
+
+  private Optional<Answer> carryOut(Request request) {
+    return switch (request) {
       case SessionRequest session -> Optional.of(new Answer(answer(session)));
       case BlobRequest blob -> Optional.of(answer(blob));
       case RemoteRequest remote -> Optional.of(remoteBlobs.answer(remote));
       case MetaRequest meta -> answer(meta).map(Answer::new);
       case NameRequest name -> answer(name).map(Answer::new);
-      case BatchRequest batch -> Optional.of(batches.answer(batch));
+      case BatchRequest batch -> {
+        if (batch instanceof BatchRequest.Get) connection.catchUp();
+        yield Optional.of(batches.answer(batch));
+      }
       case BuildRequest build -> Optional.of(new Answer(answer(build)));
     };
   }
 
   /// Lets another thread carry a request out.
-  private Optional<Answer> slowly(Callable<Answer> work, Runnable wake) {
-    slow =
-        service.workers.submit(() -> {
-          try {
-            return work.call();
-          } finally {
-            service.workers.execute(wake);
-          }
-        });
+  private Optional<Answer> slowly(Supplier<Optional<Answer>> work, Runnable wake) {
+    slow = CompletableFuture.supplyAsync(work, service.workers);
+    var _ = slow.whenComplete((answer, failure) -> wake.run());
     return Optional.empty();
   }
 
   /// What the other thread's work came to, if it is done.
-  private Optional<Answer> finished() {
-    Future<Answer> work = Objects.requireNonNull(slow);
+  private Optional<Answer> finished(CompletableFuture<Optional<Answer>> work) {
     if (!work.isDone()) return Optional.empty();
     slow = null;
     try {
-      return Optional.of(work.get());
-    } catch (ExecutionException failed) {
+      return work.join();
+    } catch (CompletionException failed) {
       if (failed.getCause() instanceof RuntimeException cause) throw cause;
-      throw new IllegalStateException(failed.getCause());
-    } catch (InterruptedException impossible) {
-      throw new IllegalStateException(impossible);
+      throw failed;
     }
   }
 
   private Reply answer(SessionRequest request) {
     return switch (request) {
-      case SessionRequest.Register register ->
-          throw new IllegalArgumentException(register.type() + " is answered elsewhere");
+      case SessionRequest.Register register -> register(register);
       case SessionRequest.Exit exit ->
           throw new IllegalArgumentException(exit.type() + " has no answer");
       case SessionRequest.InstanceStatus _ -> new SessionReply.InstanceStatus(status());
@@ -145,24 +166,26 @@ final class ClientSession {
         connection.trim();
         yield new SessionReply.Trimmed();
       }
-      case SessionRequest.AcquireLock _, SessionRequest.ReleaseLock _ ->
-          throw new StoreException.Unsupported(
-              "'%s' needs a cluster; this store keeps its metadata to itself"
-                  .formatted(request.type()));
+      case SessionRequest.AcquireLock acquire ->
+          new SessionReply.Locked(cluster(acquire).acquireLock(acquire.key()));
+      case SessionRequest.ReleaseLock release -> {
+        cluster(release).releaseLock(release.key());
+        yield new SessionReply.Unlocked();
+      }
     };
   }
 
-  private Optional<Answer> register(SessionRequest.Register request, Runnable wake) {
-    if (passwords.isEmpty()) return Optional.of(new Answer(register(request)));
-    return slowly(
-        () -> {
-          passwords.get().check(request.username(), request.password());
-          return new Answer(register(request));
-        },
-        wake);
+  private SharedMetadata cluster(Request request) {
+    return connection
+        .cluster()
+        .orElseThrow(() ->
+            new StoreException.Unsupported(
+                "'%s' needs a cluster; this store keeps its metadata to itself"
+                    .formatted(request.type())));
   }
 
   private Reply register(SessionRequest.Register request) {
+    passwords.ifPresent(users -> users.check(request.username(), request.password()));
     registered = true;
     boolean javaSdk = request.version().equals("0.0.0") && request.storeType() == StoreType.UNSAID;
     if (javaSdk) files.alwaysWritable();
@@ -264,11 +287,14 @@ final class ClientSession {
         connection.clear();
         yield Optional.of(new Reply.Done("clear_reply"));
       }
+      case MetaRequest.Migrate migrate ->
+          Optional.of(new MetaReply.Migrated(connection.migrate(migrate.id())));
       case MetaRequest.ShallowCopy copy -> Optional.of(copy(copy));
     };
   }
 
   private Optional<Reply> get(MetaRequest.GetData request) {
+    if (request.syncRemote()) connection.catchUp();
     ObjectNode trees = connection.trees(request.ids());
     if (request.waits() && trees.size() < new HashSet<>(request.ids()).size())
       return Optional.empty();

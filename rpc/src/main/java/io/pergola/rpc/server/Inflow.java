@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.pergola.rpc.protocol.Encoding;
 import io.pergola.rpc.transfer.BlobCursor;
 import io.pergola.rpc.transfer.RawDecoder;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -25,6 +26,11 @@ final class Inflow implements AutoCloseable {
 
   boolean isDone() {
     return decoder.isDone(blobs);
+  }
+
+  /// How many bytes all its blobs have.
+  long byteSize() {
+    return transfer.blobs().stream().mapToLong(MemorySegment::byteSize).sum();
   }
 
   /// The reply to the whole transfer.

@@ -6,8 +6,8 @@ import io.pergola.rpc.protocol.Payload;
 import io.pergola.rpc.protocol.RemoteRequest;
 import io.pergola.rpc.protocol.Reply;
 import io.pergola.store.BlobExtent;
+import io.pergola.store.BlobTransfers;
 import io.pergola.store.ObjectId;
-import io.pergola.store.StoreConnection;
 import io.pergola.store.StoreException;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -19,11 +19,11 @@ import java.util.function.Function;
 /// reused. A blob that is being received is seen by nobody before all of it is there, although the
 /// first reply says that it is sealed, as clients expect.
 final class RemoteBlobs {
-  private final StoreConnection connection;
+  private final BlobTransfers transfers;
   private final PassedFiles files;
 
-  RemoteBlobs(StoreConnection connection, PassedFiles files) {
-    this.connection = connection;
+  RemoteBlobs(BlobTransfers transfers, PassedFiles files) {
+    this.transfers = transfers;
     this.files = files;
   }
 
@@ -31,12 +31,12 @@ final class RemoteBlobs {
     return switch (request) {
       case RemoteRequest.CreateBuffer create ->
           receive(
-              connection.allocateAll(create.size()),
+              transfers.create(create.size()),
               create.encoding(),
               created -> new BlobReply.Created(created.getFirst(), -1));
       case RemoteRequest.CreateBuffers create ->
           receive(
-              connection.allocateAll(create.sizes()),
+              transfers.create(create.sizes()),
               create.encoding(),
               created -> new BlobReply.AllCreated(created, List.of()));
       case RemoteRequest.GetBuffers get -> send(get);
@@ -46,7 +46,6 @@ final class RemoteBlobs {
   private Answer receive(
       List<BlobExtent> made, Encoding encoding, Function<List<Payload>, Reply> reply) {
     List<ObjectId> ids = ids(made);
-    connection.pinAll(ids, true);
     Reply said = reply.apply(made.stream().map(this::sealed).toList());
     return new Answer(
         said,
@@ -54,7 +53,7 @@ final class RemoteBlobs {
             bytes(made),
             encoding,
             () -> {
-              connection.sealPinned(ids);
+              transfers.seal(ids);
               return new Answer(said);
             }));
   }
@@ -75,13 +74,13 @@ final class RemoteBlobs {
             List.of(),
             request.encoding());
     return new Answer(
-        reply, new Transfer.Out(bytes(found), request.encoding(), () -> connection.unpin(ids)));
+        reply, new Transfer.Out(bytes(found), request.encoding(), () -> transfers.unpin(ids)));
   }
 
   /// @throws StoreException.Invalid with code 2, as clients know it, if one is not sealed
   private List<BlobExtent> pin(RemoteRequest.GetBuffers request) {
     try {
-      return connection.pinAll(wanted(request), request.unsafe());
+      return transfers.pin(wanted(request), request.unsafe());
     } catch (StoreException.NotSealed unsealed) {
       throw new StoreException.Invalid(2, String.valueOf(unsealed.getMessage()));
     }
@@ -97,6 +96,6 @@ final class RemoteBlobs {
   }
 
   private List<MemorySegment> bytes(List<BlobExtent> extents) {
-    return extents.stream().map(connection::bytes).toList();
+    return extents.stream().map(transfers::bytes).toList();
   }
 }

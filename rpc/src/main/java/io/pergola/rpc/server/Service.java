@@ -1,6 +1,9 @@
 package io.pergola.rpc.server;
 
+import io.pergola.rpc.migration.Migrations;
+import io.pergola.rpc.protocol.Encoding;
 import io.pergola.store.EmbeddedStore;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -16,13 +19,20 @@ final class Service implements AutoCloseable {
   /// For work that would keep other connections waiting.
   final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
 
+  /// Nothing unless someone wants to know.
+  volatile Optional<Metrics> metrics = Optional.empty();
+
+  private final Migrations migrations;
   private volatile String rpcEndpoint = NO_RPC;
   private volatile RpcOptions.Compression compression = RpcOptions.Compression.OFF;
 
   /// @param socket the path that local clients connect to
-  Service(EmbeddedStore store, String socket) {
+  /// @param encoding how blobs of other stores shall come here
+  Service(EmbeddedStore store, String socket, Encoding encoding) {
     this.store = store;
     this.socket = socket;
+    migrations = new Migrations(store, encoding);
+    store.migrateWith(migrations::migrate);
   }
 
   /// Tells clients and the cluster where to find this server.
@@ -43,5 +53,6 @@ final class Service implements AutoCloseable {
   @Override
   public void close() {
     workers.shutdownNow();
+    migrations.close();
   }
 }

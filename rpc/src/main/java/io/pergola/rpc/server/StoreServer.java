@@ -15,6 +15,7 @@ import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.channel.unix.PeerCredentials;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.ImmediateEventExecutor;
+import io.pergola.rpc.protocol.Encoding;
 import io.pergola.store.EmbeddedStore;
 import io.pergola.store.StoreException;
 import java.io.IOException;
@@ -54,9 +55,10 @@ public final class StoreServer implements AutoCloseable {
           LOOPS, new DefaultThreadFactory("pergola-server", true), EpollIoHandler.newFactory());
   private final int owner;
   private @Nullable RpcListener rpc;
+  private @Nullable MetricsEndpoint http;
 
-  private StoreServer(EmbeddedStore store, SocketPath socket, int owner) {
-    this.service = new Service(store, socket.path().toString());
+  private StoreServer(EmbeddedStore store, SocketPath socket, int owner, Encoding encoding) {
+    this.service = new Service(store, socket.path().toString(), encoding);
     this.onChange = service.deferrals::retry;
     this.socket = socket;
     this.owner = owner;
@@ -79,13 +81,21 @@ public final class StoreServer implements AutoCloseable {
   /// @throws StoreException.Invalid also if anyone could connect from other machines, see
   ///   [RpcOptions.Guard]
   public static StoreServer start(EmbeddedStore store, Path socket, Optional<RpcOptions> rpc) {
+    return start(store, socket, rpc, Optional.empty());
+  }
+
+  /// As [#start(EmbeddedStore, Path, Optional)], and tells its numbers, if `http` says where.
+  public static StoreServer start(
+      EmbeddedStore store, Path socket, Optional<RpcOptions> rpc, Optional<HttpOptions> http) {
     if (!Epoll.isAvailable()) {
       throw new StoreException.IoFailed(
           "the native transport for Unix sockets does not load; it needs Linux on x86_64 or aarch64",
           Epoll.unavailabilityCause());
     }
-    StoreServer server = new StoreServer(store, SocketPath.prepare(socket), SocketPath.user());
+    StoreServer server =
+        new StoreServer(store, SocketPath.prepare(socket), SocketPath.user(), encoding(rpc));
     try {
+      http.ifPresent(server::tellNumbers);
       server.listen();
       rpc.ifPresent(server::listenOnTcp);
       return server;
@@ -96,6 +106,12 @@ public final class StoreServer implements AutoCloseable {
       server.close();
       throw new StoreException.IoFailed("can't listen on " + socket + ": " + failed, failed);
     }
+  }
+
+  private static Encoding encoding(Optional<RpcOptions> rpc) {
+    boolean compressed =
+        rpc.filter(options -> options.compression() == RpcOptions.Compression.ON).isPresent();
+    return compressed ? Encoding.ZSTD : Encoding.PLAIN;
   }
 
   private void listen() throws IOException {
@@ -116,6 +132,12 @@ public final class StoreServer implements AutoCloseable {
     socket.protect();
     service.announce(Service.NO_RPC, RpcOptions.Compression.OFF);
     service.store.onChange(onChange);
+  }
+
+  private void tellNumbers(HttpOptions options) {
+    Metrics metrics = new Metrics(service.store);
+    service.metrics = Optional.of(metrics);
+    http = MetricsEndpoint.start(metrics, options);
   }
 
   private void listenOnTcp(RpcOptions options) {
@@ -144,12 +166,18 @@ public final class StoreServer implements AutoCloseable {
     return rpc == null ? Optional.empty() : Optional.of(service.rpcEndpoint());
   }
 
+  /// Where this server tells its numbers, as `host:port`.
+  public Optional<String> httpAddress() {
+    return http == null ? Optional.empty() : Optional.of(http.address());
+  }
+
   /// Ends all connections as if their clients had died, stops all threads and removes the socket.
   @Override
   public void close() {
     if (!closed.compareAndSet(false, true)) return;
     service.store.removeListener(onChange);
     if (rpc != null) rpc.close();
+    if (http != null) http.close();
     channels.close().awaitUninterruptibly();
     loops.shutdownGracefully(0, 10, TimeUnit.SECONDS).awaitUninterruptibly();
     service.close();

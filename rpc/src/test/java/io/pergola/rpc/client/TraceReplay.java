@@ -28,10 +28,9 @@ import tools.jackson.databind.node.ObjectNode;
 ///   6;
 /// - single lines, see [#TOLERATED].
 final class TraceReplay implements AutoCloseable {
-  /// They belong to sessions, disk blobs, arenas, migration and RDMA, which this server has not.
+  /// They belong to sessions, disk blobs, arenas and RDMA, which this server has not.
   private static final Set<String> NOT_OFFERED =
       Set.of(
-          "migrate_object_request",
           "create_disk_buffer_request",
           "make_arena_request",
           "finalize_arena_request",

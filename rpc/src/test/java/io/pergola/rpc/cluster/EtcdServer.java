@@ -1,0 +1,102 @@
+package io.pergola.rpc.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// A real etcd in a process of its own, for tests. Stopped and started again it keeps its data.
+final class EtcdServer implements AutoCloseable {
+  private final Path directory;
+  private final String binary;
+  private final int port = freePort();
+  private final int peerPort = freePort();
+  private @Nullable Process process;
+
+  EtcdServer(String binary, Path directory) {
+    this.binary = binary;
+    this.directory = directory;
+    start();
+  }
+
+  /// What the project's script installs; nothing if it can't. Where tests must not be left out that
+  /// is a failure.
+  static Optional<String> binary() {
+    Path root = Path.of("").toAbsolutePath();
+    while (!Files.exists(root.resolve(".ci/etcd"))) root = requireNonNull(root.getParent());
+    try {
+      Process script =
+          new ProcessBuilder(root.resolve(".ci/etcd").toString())
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      String path = new String(script.getInputStream().readAllBytes(), UTF_8).strip();
+      if (script.waitFor() == 0) return Optional.of(path);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException unexpected) {
+      throw new AssertionError(unexpected);
+    }
+    if ("true".equals(System.getenv("CI"))) throw new AssertionError(".ci/etcd can't install etcd");
+    return Optional.empty();
+  }
+
+  String endpoint() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  void start() {
+    String client = endpoint();
+    String peer = "http://127.0.0.1:" + peerPort;
+    try {
+      process =
+          new ProcessBuilder(
+                  binary,
+                  "--data-dir=" + directory.resolve("etcd"),
+                  "--listen-client-urls=" + client,
+                  "--advertise-client-urls=" + client,
+                  "--listen-peer-urls=" + peer,
+                  "--initial-advertise-peer-urls=" + peer,
+                  "--initial-cluster=default=" + peer,
+                  "--log-level=error",
+                  "--unsafe-no-fsync")
+              .redirectErrorStream(true)
+              .redirectOutput(directory.resolve("etcd.log").toFile())
+              .start();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /// Stops it as a crash does.
+  void stop() {
+    Process running = process;
+    if (running == null) return;
+    try {
+      running.destroyForcibly().waitFor(20, TimeUnit.SECONDS);
+    } catch (InterruptedException unexpected) {
+      throw new AssertionError(unexpected);
+    }
+    process = null;
+  }
+
+  private static int freePort() {
+    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return probe.getLocalPort();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+}

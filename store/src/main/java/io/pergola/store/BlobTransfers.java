@@ -1,0 +1,70 @@
+package io.pergola.store;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Collection;
+import java.util.List;
+
+/// Blobs of one connection whose bytes go over a network: pinned as long as they do, whatever the
+/// client releases and whoever deletes them.
+public final class BlobTransfers {
+  private final StoreState state;
+  private final Ledger ledger;
+
+  BlobTransfers(StoreState state, Ledger ledger) {
+    this.state = state;
+    this.ledger = ledger;
+  }
+
+  /// Pins blobs and tells where they are, in the order given; unknown ids are left out.
+  ///
+  /// @param unsafe whether unsealed blobs may be used too
+  /// @throws StoreException.NotSealed if one is not sealed; then none is pinned
+  public List<BlobExtent> pin(Collection<ObjectId> ids, boolean unsafe) {
+    return state.call(ledger, () -> state.blobs.pinAll(ids, unsafe, ledger));
+  }
+
+  /// Creates unsealed blobs, all or none, and pins them.
+  ///
+  /// @throws StoreException.Full if there is no room for all
+  public List<BlobExtent> create(long... byteSizes) {
+    return state.call(
+        ledger,
+        () -> {
+          List<BlobExtent> made = state.blobs.allocateAll(byteSizes, ledger);
+          return state.blobs.pinAll(made.stream().map(BlobExtent::id).toList(), true, ledger);
+        });
+  }
+
+  /// Seals blobs and takes one pin off each: the client gets no reference. All or none; if one was
+  /// deleted meanwhile, the others go too.
+  ///
+  /// @throws StoreException.NotFound if one was deleted
+  public void seal(Collection<ObjectId> ids) {
+    state.change(
+        ledger,
+        () -> {
+          state.blobs.sealPinned(ids, ledger);
+          return true;
+        });
+  }
+
+  /// Takes one pin off each blob.
+  public void unpin(Collection<ObjectId> ids) {
+    try {
+      state.call(
+          ledger,
+          () -> {
+            state.blobs.unpin(ids, ledger);
+            return true;
+          });
+    } catch (StoreException.Disconnected closed) {
+      // the pins went with the connection
+    }
+  }
+
+  /// The bytes of a blob, writable. They are the blob's as long as it is pinned, and memory as long
+  /// as the store is open.
+  public MemorySegment bytes(BlobExtent extent) {
+    return extent.file().segment().asSlice(extent.offset(), extent.byteSize());
+  }
+}
