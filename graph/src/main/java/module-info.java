@@ -9,10 +9,12 @@ module io.pergola.graph {
   requires static transitive org.jspecify;
 
   exports io.pergola.graph;
+  exports io.pergola.graph.arrow;
   exports io.pergola.graph.csr;
 
   uses io.pergola.graph.FragmentFormat;
 
   provides io.pergola.graph.FragmentFormat with
-      io.pergola.graph.csr.CsrFormat;
+      io.pergola.graph.csr.CsrFormat,
+      io.pergola.graph.arrow.ArrowFormat;
 }

@@ -8,6 +8,7 @@ import io.pergola.builder.LoadOptions;
 import io.pergola.builder.LoadResult;
 import io.pergola.builder.LoadSpec;
 import io.pergola.builder.PartitionerKind;
+import io.pergola.builder.TargetLayout;
 import io.pergola.builder.VertexInput;
 import io.pergola.store.ObjectStore;
 import java.nio.file.Path;
@@ -44,7 +45,8 @@ import picocli.CommandLine.Parameters;
       "      --vertices 'airport=airports.csv#id=iata' \\",
       "      --edges 'flight=flights.csv#src=origin&dst=destination'",
       "  pergola load web --edges link=a.tsv --edges link=b.tsv \\",
-      "      --bad-records report --report-file bad.csv"
+      "      --bad-records report --report-file bad.csv",
+      "  pergola load g --edges e=g.e --layout arrow"
     })
 final class LoadCommand implements Callable<Integer> {
   private final Console console;
@@ -73,6 +75,12 @@ final class LoadCommand implements Callable<Integer> {
       paramLabel = "KIND",
       description = "How vertices are spread over them: hash (default) or range.")
   private String partitioner = "hash";
+
+  @Option(
+      names = "--layout",
+      paramLabel = "LAYOUT",
+      description = "csr (default): lean; arrow: what GraphScope's engines read.")
+  private String layout = "csr";
 
   @Option(names = "--undirected", description = "Edges have no direction.")
   private boolean undirected;
@@ -130,7 +138,8 @@ final class LoadCommand implements Callable<Integer> {
             name,
             vertices.stream().map(VertexInput::parse).toList(),
             edges.stream().map(EdgeInput::parse).toList(),
-            options());
+            options(),
+            TargetLayout.parse(layout));
     try (ObjectStore store = socket.connect()) {
       LoadReport report = new LoadReport(spec, load(store, spec));
       if (format.isJson()) FormatOption.print(console.out(), report.json());

@@ -76,6 +76,7 @@ public final class Pergola {
             new DemoCommand(console, argumentCount),
             new ServeCommand(console),
             new LoadCommand(console),
+            new ConvertCommand(console),
             new RunCommand(console),
             new CheckCommand(console),
             new LsCommand(console),

@@ -19,11 +19,9 @@ import io.pergola.graph.Triple;
 import io.pergola.graph.VertexLabel;
 import io.pergola.graph.csr.CsrFragmentWriter;
 import io.pergola.graph.csr.CsrGroupWriter;
-import io.pergola.store.DeleteOption;
 import io.pergola.store.ObjectId;
 import io.pergola.store.ObjectMeta;
 import io.pergola.store.ObjectStore;
-import io.pergola.store.Pattern;
 import io.pergola.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,27 +103,18 @@ final class GraphWriter {
     store.begin();
     FragmentGroup group;
     try {
-      group = build();
+      group = GraphConversion.within(store, build(), spec.layout(), options.memoryBytes());
       store.putName(spec.name(), group.id());
       store.commit();
     } catch (StoreException.Full full) {
-      rollback(full);
+      GraphConversion.rollback(store, full);
       throw explain(full);
     } catch (RuntimeException | Error failure) {
-      rollback(failure);
+      GraphConversion.rollback(store, failure);
       throw failure;
     }
-    before.ifPresent(this::deleteUnlessNamed);
+    before.ifPresent(old -> GraphConversion.deleteUnlessNamed(store, old));
     return group;
-  }
-
-  private void rollback(Throwable failure) {
-    try {
-      store.rollback();
-    } catch (StoreException gone) {
-      // without a connection the store has rolled back by itself
-      failure.addSuppressed(gone);
-    }
   }
 
   private static StoreException.Full explain(StoreException.Full full) {
@@ -135,12 +124,6 @@ final class GraphWriter {
                 + "; the graph does not fit into the store: remove other graphs, or give the store more room (pergola serve --size)");
     explained.initCause(full);
     return explained;
-  }
-
-  private void deleteUnlessNamed(ObjectId group) {
-    boolean named =
-        store.listNames(new Pattern.Wildcard("*"), Integer.MAX_VALUE).containsValue(group);
-    if (!named) store.delete(List.of(group), DeleteOption.DEEP);
   }
 
   private void begin() {

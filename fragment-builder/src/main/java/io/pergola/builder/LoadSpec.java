@@ -15,8 +15,19 @@ import java.util.List;
 /// @param vertices files of vertices
 /// @param edges files of edges
 /// @param options how to load
+/// @param layout how the fragments are laid out
 public record LoadSpec(
-    String name, List<VertexInput> vertices, List<EdgeInput> edges, LoadOptions options) {
+    String name,
+    List<VertexInput> vertices,
+    List<EdgeInput> edges,
+    LoadOptions options,
+    TargetLayout layout) {
+  /// A graph in the layout `csr`.
+  public LoadSpec(
+      String name, List<VertexInput> vertices, List<EdgeInput> edges, LoadOptions options) {
+    this(name, vertices, edges, options, TargetLayout.CSR);
+  }
+
   /// @throws LoadException.BadOption if there is no name or no input at all
   public LoadSpec {
     vertices = List.copyOf(vertices);

@@ -9,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// Views arrays and tables that stand in a store, without a copy. The counterpart of [TensorWriter]
 /// and [TableWriter].
@@ -76,18 +77,27 @@ public final class ArrayReader {
 
   /// A `vineyard::Table` of one record batch with these columns and rows.
   public Table table(ObjectMeta table, List<Property> properties, long rows) {
-    requireCount(table, "num_rows_", rows);
     requireCount(table, "num_columns_", properties.size());
+    List<Integer> all = IntStream.range(0, properties.size()).boxed().toList();
+    return table(table, all, properties, rows);
+  }
+
+  /// Some columns of a `vineyard::Table` of one record batch.
+  ///
+  /// @param positions where each of `properties` stands among the table's columns
+  public Table table(
+      ObjectMeta table, List<Integer> positions, List<Property> properties, long rows) {
+    requireCount(table, "num_rows_", rows);
     requireCount(table, "batch_num_", 1);
     requireCount(table, "partitions_-size", 1);
     requireType(table, "partitions_-0", "vineyard::RecordBatch");
     ObjectMeta batch = table.member("partitions_-0");
     requireCount(batch, "row_num_", rows);
-    requireCount(batch, "column_num_", properties.size());
-    requireCount(batch, "__columns_-size", properties.size());
+    requireCount(batch, "column_num_", table.integer("num_columns_"));
+    requireCount(batch, "__columns_-size", table.integer("num_columns_"));
     List<Column> columns = new ArrayList<>();
     for (int i = 0; i < properties.size(); i++) {
-      columns.add(column(batch, "__columns_-" + i, properties.get(i), rows));
+      columns.add(column(batch, "__columns_-" + positions.get(i), properties.get(i), rows));
     }
     return new Table(rows, columns);
   }
@@ -109,9 +119,12 @@ public final class ArrayReader {
     }
   }
 
-  private Column column(ObjectMeta batch, String key, Property property, long rows) {
-    requireType(batch, key, ArrowTypes.arrayTypeName(property.type()));
+  /// The array under `key` as a column, in either [Spelling].
+  public Column column(ObjectMeta batch, String key, Property property, long rows) {
     ObjectMeta array = batch.member(key);
+    if (!array.typeName().equals(Spelling.CPP.arrayTypeName(property.type()))) {
+      requireType(batch, key, Spelling.NUMPY.arrayTypeName(property.type()));
+    }
     requireCount(array, "length_", rows);
     requireCount(array, "offset_", 0);
     Validity validity = validity(batch, key, rows);
@@ -143,7 +156,10 @@ public final class ArrayReader {
     return new Validity(bytes(batch, key, "null_bitmap_", (rows + 7) >>> 3), nulls);
   }
 
-  private MemorySegment bytes(ObjectMeta owner, String key, String member, long byteSize) {
+  /// The first bytes of the blob under `member` of the object under `key`.
+  ///
+  /// @param byteSize how many there must be at least
+  public MemorySegment bytes(ObjectMeta owner, String key, String member, long byteSize) {
     MemorySegment all = blob(owner, key, member);
     if (all.byteSize() < byteSize) {
       throw corrupt(
@@ -155,7 +171,8 @@ public final class ArrayReader {
     return all.asSlice(0, byteSize);
   }
 
-  private MemorySegment blob(ObjectMeta owner, String key, String member) {
+  /// All bytes of the blob under `member` of the object under `key`.
+  public MemorySegment blob(ObjectMeta owner, String key, String member) {
     ObjectId id = owner.member(key).member(member).id();
     if (id.equals(ObjectId.EMPTY_BLOB)) return none;
     Blob blob = blobs.get(id);
@@ -165,12 +182,14 @@ public final class ArrayReader {
     return blob.segment();
   }
 
-  private static void requireType(ObjectMeta owner, String key, String expected) {
+  /// Makes sure that the object under `key` has a type.
+  public static void requireType(ObjectMeta owner, String key, String expected) {
     String found = owner.member(key).typeName();
     if (!found.equals(expected)) throw corrupt(owner, key, "is a " + found, "a " + expected);
   }
 
-  private static void requireCount(ObjectMeta owner, String key, long expected) {
+  /// Makes sure that the value of `key` is a number.
+  public static void requireCount(ObjectMeta owner, String key, long expected) {
     long found = owner.integer(key);
     if (found != expected) throw corrupt(owner, key, "is " + found, Long.toString(expected));
   }

@@ -4,12 +4,14 @@ import com.google.flatbuffers.FlatBufferBuilder;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Map;
 import org.apache.arrow.flatbuf.Bool;
 import org.apache.arrow.flatbuf.Date;
 import org.apache.arrow.flatbuf.DateUnit;
 import org.apache.arrow.flatbuf.Field;
 import org.apache.arrow.flatbuf.FloatingPoint;
 import org.apache.arrow.flatbuf.Int;
+import org.apache.arrow.flatbuf.KeyValue;
 import org.apache.arrow.flatbuf.LargeUtf8;
 import org.apache.arrow.flatbuf.Message;
 import org.apache.arrow.flatbuf.MessageHeader;
@@ -30,26 +32,17 @@ final class ArrowTypes {
 
   private ArrowTypes() {}
 
-  /// The type name of the array object that holds a column.
-  static String arrayTypeName(PropertyType type) {
-    return switch (type) {
-      case BOOL -> "vineyard::BooleanArray";
-      case STRING -> "vineyard::BaseBinaryArray<arrow::LargeStringArray>";
-      default -> "vineyard::NumericArray<" + type.spelling() + ">";
-    };
-  }
-
   /// The schema message as Vineyard stores it: `{"bytes":[255,255,…]}`.
-  static String schemaJson(List<Property> properties) {
+  static String schemaJson(List<Property> properties, Map<String, String> metadata) {
     StringBuilder json = new StringBuilder("{\"bytes\":[");
-    for (byte octet : schemaMessage(properties)) {
+    for (byte octet : schemaMessage(properties, metadata)) {
       if (json.charAt(json.length() - 1) != '[') json.append(',');
       json.append(octet & 0xff);
     }
     return json.append("]}").toString();
   }
 
-  static byte[] schemaMessage(List<Property> properties) {
+  static byte[] schemaMessage(List<Property> properties, Map<String, String> metadata) {
     FlatBufferBuilder buffer = new FlatBufferBuilder();
     int[] fields = properties.stream().mapToInt(property -> field(buffer, property)).toArray();
     int schema =
@@ -57,7 +50,7 @@ final class ArrowTypes {
             buffer,
             org.apache.arrow.flatbuf.Endianness.Little,
             Schema.createFieldsVector(buffer, fields),
-            0,
+            keyValues(buffer, metadata),
             0);
     buffer.finish(
         Message.createMessage(buffer, MetadataVersion.V5, MessageHeader.Schema, schema, 0L, 0));
@@ -69,6 +62,18 @@ final class ArrowTypes {
         .putInt(padded)
         .put(body)
         .array();
+  }
+
+  private static int keyValues(FlatBufferBuilder buffer, Map<String, String> metadata) {
+    if (metadata.isEmpty()) return 0;
+    int[] pairs =
+        metadata.entrySet().stream()
+            .mapToInt(entry -> {
+              int key = buffer.createString(entry.getKey());
+              return KeyValue.createKeyValue(buffer, key, buffer.createString(entry.getValue()));
+            })
+            .toArray();
+    return Schema.createCustomMetadataVector(buffer, pairs);
   }
 
   private static int field(FlatBufferBuilder buffer, Property property) {

@@ -33,7 +33,7 @@ public final class Checksum {
   }
 
   /// Links a blob under `member`, with its length and checksum.
-  static void link(ObjectMeta.Draft draft, String member, Blob blob, long instanceId) {
+  public static void link(ObjectMeta.Draft draft, String member, Blob blob, long instanceId) {
     draft
         .blob(member, blob, instanceId)
         .put(bytesKey(member), blob.byteSize())

@@ -16,14 +16,16 @@ import org.jspecify.annotations.Nullable;
 public final class ColumnWriter {
   private final ObjectStore store;
   private final Property property;
+  private final Spelling spelling;
   private final long rows;
   private final BlobWriter values;
   private final @Nullable BlobWriter offsets;
   private @Nullable BlobWriter validity;
 
-  ColumnWriter(ObjectStore store, Property property, long rows, long textBytes) {
+  ColumnWriter(ObjectStore store, Spelling spelling, Property property, long rows, long textBytes) {
     this.store = store;
     this.property = property;
+    this.spelling = spelling;
     this.rows = rows;
     PropertyType type = property.type();
     this.values =
@@ -80,10 +82,11 @@ public final class ColumnWriter {
       validity = null;
     }
     ObjectMeta.Draft draft =
-        ObjectMeta.draft(ArrowTypes.arrayTypeName(property.type()))
+        ObjectMeta.draft(spelling.arrayTypeName(property.type()))
             .put("length_", rows)
             .put("offset_", 0L)
             .put("null_count_", nulls);
+    spelling.dataType(property.type()).ifPresent(text -> draft.put("data_type_", text));
     long instance = store.instanceId();
     Blob bytes = values.seal();
     long size = bytes.byteSize();

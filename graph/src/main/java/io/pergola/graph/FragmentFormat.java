@@ -20,10 +20,10 @@ public interface FragmentFormat {
   ///   says
   Fragment open(ObjectStore store, ObjectMeta meta);
 
-  /// Reads a group's metadata.
+  /// Reads a group.
   ///
   /// @throws io.pergola.store.StoreException.Corrupt if it is not what the format says
-  FragmentGroup group(ObjectMeta meta);
+  FragmentGroup group(ObjectStore store, ObjectMeta meta);
 
   /// Checks every invariant of a fragment, reading all of it.
   VerifyReport verify(ObjectStore store, ObjectMeta meta);

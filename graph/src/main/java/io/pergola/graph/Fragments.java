@@ -42,7 +42,7 @@ public final class Fragments {
   public static FragmentGroup getGroup(ObjectStore store, ObjectId id) {
     ObjectMeta meta = store.meta(id);
     return format(meta, "a fragment group", format -> format.acceptsGroup(meta.typeName()))
-        .group(meta);
+        .group(store, meta);
   }
 
   /// Reads the group that `nameOrId` names: a name, else an object id in printed form.
@@ -84,6 +84,20 @@ public final class Fragments {
     return List.copyOf(opened);
   }
 
+  /// Maps all fragments of a group, by fid.
+  ///
+  /// @throws StoreException.Unsupported if one lives on another instance
+  public static List<Fragment> openAll(ObjectStore store, FragmentGroup group) {
+    for (FragmentGroup.Part part : group.fragments()) {
+      if (part.instanceId() != store.instanceId()) {
+        throw new StoreException.Unsupported(
+            "fragment %d is on instance %d, but all fragments must be on this one, %d"
+                .formatted(part.fid(), part.instanceId(), store.instanceId()));
+      }
+    }
+    return open(store, group);
+  }
+
   /// Checks every invariant of the fragment `id`, reading all of it.
   public static VerifyReport verify(ObjectStore store, ObjectId id) {
     ObjectMeta meta = store.meta(id);
@@ -98,7 +112,7 @@ public final class Fragments {
     FragmentFormat format =
         format(meta, "a fragment group", found -> found.acceptsGroup(meta.typeName()));
     try {
-      return format.verify(store, format.group(meta));
+      return format.verify(store, format.group(store, meta));
     } catch (StoreException.Corrupt problem) {
       return new VerifyReport(1, List.of(String.valueOf(problem.getMessage())));
     }

@@ -50,6 +50,19 @@ public record Schema(List<VertexLabel> vertexLabels, List<EdgeLabel> edgeLabels)
     return List.copyOf(triples);
   }
 
+  /// Whether another schema has the same labels and properties, and no relation that is not here.
+  public boolean includes(Schema other) {
+    if (!vertexLabels.equals(other.vertexLabels)) return false;
+    if (edgeLabels.size() != other.edgeLabels.size()) return false;
+    for (EdgeLabel label : edgeLabels) {
+      EdgeLabel theirs = other.edgeLabels.get(label.id());
+      boolean same =
+          label.name().equals(theirs.name()) && label.properties().equals(theirs.properties());
+      if (!same || !label.relations().containsAll(theirs.relations())) return false;
+    }
+    return true;
+  }
+
   /// The vertex label of that name.
   ///
   /// @throws StoreException.NotFound if there is none; the message lists those that are there

@@ -11,12 +11,23 @@ import java.util.Optional;
 public record Table(long rowCount, List<Column> columns) {
   /// Keeps the list unmodifiable.
   public Table {
-    columns = List.copyOf(columns);
+    if (!(columns instanceof LazyColumns)) columns = List.copyOf(columns);
+  }
+
+  /// The names and types of the columns.
+  public List<Property> properties() {
+    return columns instanceof LazyColumns lazy
+        ? lazy.properties()
+        : columns.stream().map(Column::property).toList();
   }
 
   /// The column of that name, if there is one.
   public Optional<Column> find(String name) {
-    return columns.stream().filter(column -> column.property().name().equals(name)).findFirst();
+    List<Property> properties = properties();
+    for (int i = 0; i < properties.size(); i++) {
+      if (properties.get(i).name().equals(name)) return Optional.of(columns.get(i));
+    }
+    return Optional.empty();
   }
 
   /// The column of that name.
@@ -27,6 +38,6 @@ public record Table(long rowCount, List<Column> columns) {
         .orElseThrow(() ->
             new StoreException.NotFound(
                 "there is no property '%s'; there are %s"
-                    .formatted(name, columns.stream().map(c -> c.property().name()).toList())));
+                    .formatted(name, properties().stream().map(Property::name).toList())));
   }
 }

@@ -4,6 +4,8 @@ import io.pergola.graph.Fragment;
 import io.pergola.graph.FragmentFormat;
 import io.pergola.graph.FragmentGroup;
 import io.pergola.graph.VerifyReport;
+import io.pergola.graph.verify.Findings;
+import io.pergola.graph.verify.GroupVerifier;
 import io.pergola.store.ObjectMeta;
 import io.pergola.store.ObjectStore;
 
@@ -33,7 +35,7 @@ public final class CsrFormat implements FragmentFormat {
   }
 
   @Override
-  public FragmentGroup group(ObjectMeta meta) {
+  public FragmentGroup group(ObjectStore store, ObjectMeta meta) {
     return GroupReader.read(meta);
   }
 
@@ -47,7 +49,7 @@ public final class CsrFormat implements FragmentFormat {
   @Override
   public VerifyReport verify(ObjectStore store, FragmentGroup group) {
     Findings findings = Findings.start();
-    GroupVerifier.verify(store, group, findings);
+    GroupVerifier.verify(store, group, FragmentVerifier::verify, findings);
     return findings.report();
   }
 }

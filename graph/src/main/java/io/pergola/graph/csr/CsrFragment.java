@@ -68,11 +68,6 @@ final class CsrFragment implements Fragment {
     return vertices;
   }
 
-  /// Whether the oids of outer vertices are here.
-  boolean keepsOuterOids(int label) {
-    return vertex(label).outerOids().isPresent();
-  }
-
   private VertexPart vertex(int label) {
     requireOpen();
     return vertices.get(label);

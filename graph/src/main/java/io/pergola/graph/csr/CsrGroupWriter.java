@@ -5,6 +5,8 @@ import io.pergola.graph.FragmentGroup;
 import io.pergola.graph.Partitioner;
 import io.pergola.graph.Schema;
 import io.pergola.graph.Triple;
+import io.pergola.graph.meta.GroupParts;
+import io.pergola.graph.meta.PartitionerJson;
 import io.pergola.store.ObjectMeta;
 import io.pergola.store.ObjectStore;
 import io.pergola.store.StoreException;
@@ -34,10 +36,10 @@ public final class CsrGroupWriter {
             .put(Keys.VERSION, Keys.LAYOUT_VERSION)
             .put(Keys.DIRECTED, directed)
             .put(Keys.SCHEMA, SchemaJson.write(schema))
-            .put(Keys.PARTITIONER, PartitionerJson.write(partitioner))
-            .put(Keys.TOTAL_FRAGMENTS, fragments.size())
-            .put(Keys.VERTEX_LABELS, schema.vertexLabels().size())
-            .put(Keys.EDGE_LABELS, schema.edgeLabels().size());
+            .put(PartitionerJson.KEY, PartitionerJson.write(partitioner))
+            .put(GroupParts.TOTAL, fragments.size())
+            .put(GroupParts.VERTEX_LABELS, schema.vertexLabels().size())
+            .put(GroupParts.EDGE_LABELS, schema.edgeLabels().size());
     for (int fid = 0; fid < fragments.size(); fid++) {
       put(draft, schema, fid, fragments.get(fid));
     }
@@ -56,11 +58,11 @@ public final class CsrGroupWriter {
       entries.add(fragment.integer(Keys.entries(triple, Direction.OUT)));
     }
     draft
-        .put(Keys.partFid(fid), fid)
-        .put(Keys.partInstance(fid), fragment.instanceId())
-        .put(Keys.partInner(fid), inner.toString())
-        .put(Keys.partEntries(fid), entries.toString())
-        .member(Keys.partObject(fid), fragment);
+        .put(GroupParts.fid(fid), fid)
+        .put(GroupParts.instance(fid), fragment.instanceId())
+        .put(GroupParts.innerCounts(fid), inner.toString())
+        .put(GroupParts.entryCounts(fid), entries.toString())
+        .member(GroupParts.object(fid), fragment);
   }
 
   private static void requireParts(

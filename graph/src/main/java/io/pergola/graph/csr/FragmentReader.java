@@ -8,6 +8,7 @@ import io.pergola.graph.Rows;
 import io.pergola.graph.Table;
 import io.pergola.graph.Triple;
 import io.pergola.graph.VertexLabel;
+import io.pergola.graph.meta.MetaRules;
 import io.pergola.store.ObjectMeta;
 import io.pergola.store.Pin;
 import io.pergola.store.StoreException;

@@ -1,8 +1,14 @@
 package io.pergola.graph.csr;
 
-import io.pergola.graph.Schema;
 import io.pergola.graph.Triple;
 import io.pergola.graph.VertexLabel;
+import io.pergola.graph.verify.ChecksumVerifier;
+import io.pergola.graph.verify.CsrVerifier;
+import io.pergola.graph.verify.Findings;
+import io.pergola.graph.verify.GroupVerifier;
+import io.pergola.graph.verify.SymmetryVerifier;
+import io.pergola.graph.verify.TableVerifier;
+import io.pergola.graph.verify.TransposeVerifier;
 import io.pergola.store.ObjectMeta;
 import io.pergola.store.ObjectStore;
 import io.pergola.store.Pin;
@@ -46,7 +52,7 @@ final class FragmentVerifier {
 
   private void verifyTriples(CsrFragment fragment) {
     for (Triple triple : head.schema().triples()) {
-      Findings here = findings.in(nameOf(head.schema(), triple));
+      Findings here = findings.in(GroupVerifier.nameOf(head.schema(), triple));
       verify(fragment, triple, here);
     }
   }
@@ -61,22 +67,13 @@ final class FragmentVerifier {
         new CsrVerifier(part.out(), fragment.vertexCount(triple.destination()), here.in("out"))
             .verify();
     if (fragment.symmetric(triple)) {
-      if (sound) SymmetryVerifier.verify(part, here);
+      if (sound) SymmetryVerifier.verify(fragment, triple, here);
       return;
     }
     boolean inSound =
         new CsrVerifier(part.in(), fragment.vertexCount(triple.source()), here.in("in")).verify();
     if (sound && inSound) {
-      TransposeVerifier.verify(part, fragment.innerCount(triple.source()), here);
+      TransposeVerifier.verify(fragment, triple, here);
     }
-  }
-
-  static String nameOf(Schema schema, Triple triple) {
-    return "triple %d '%s' (%s → %s)"
-        .formatted(
-            triple.id(),
-            schema.edgeLabels().get(triple.edgeLabel()).name(),
-            schema.vertexLabels().get(triple.source()).name(),
-            schema.vertexLabels().get(triple.destination()).name());
   }
 }

@@ -16,11 +16,6 @@ final class Keys {
   static final String DIRECTED = "directed";
   static final String SCHEMA = "schema";
 
-  static final String PARTITIONER = "partitioner";
-  static final String TOTAL_FRAGMENTS = "total_frag_num";
-  static final String VERTEX_LABELS = "vertex_label_num";
-  static final String EDGE_LABELS = "edge_label_num";
-
   private Keys() {}
 
   static String inner(int label) {
@@ -101,26 +96,6 @@ final class Keys {
 
   static String edgeTable(Triple triple) {
     return triple(triple) + "table";
-  }
-
-  static String partFid(int position) {
-    return "fid_" + position;
-  }
-
-  static String partInstance(int position) {
-    return "frag_instance_id_" + position;
-  }
-
-  static String partObject(int position) {
-    return "frag_object_id_" + position;
-  }
-
-  static String partInner(int position) {
-    return "inner_counts_" + position;
-  }
-
-  static String partEntries(int position) {
-    return "entry_counts_" + position;
   }
 
   private static String vertex(int label) {

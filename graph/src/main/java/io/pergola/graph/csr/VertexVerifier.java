@@ -3,6 +3,8 @@ package io.pergola.graph.csr;
 import io.pergola.graph.GidLayout;
 import io.pergola.graph.Layouts;
 import io.pergola.graph.Table;
+import io.pergola.graph.verify.Findings;
+import io.pergola.graph.verify.TableVerifier;
 import io.pergola.store.ObjectMeta;
 import java.lang.foreign.MemorySegment;
 import java.util.BitSet;

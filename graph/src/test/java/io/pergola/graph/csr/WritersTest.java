@@ -14,6 +14,7 @@ import io.pergola.graph.Schema;
 import io.pergola.graph.TableWriter;
 import io.pergola.graph.TensorWriter;
 import io.pergola.graph.Triple;
+import io.pergola.graph.meta.PartitionerJson;
 import io.pergola.graph.testkit.ColumnValues;
 import io.pergola.graph.testkit.GraphStore;
 import io.pergola.graph.testkit.SmallGraphs;

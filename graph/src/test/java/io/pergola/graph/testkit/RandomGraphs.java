@@ -24,6 +24,7 @@ public final class RandomGraphs {
   private static final int MAX_EDGES = 60;
 
   private final Random random;
+  private Optional<PropertyType> oidType = Optional.empty();
 
   private RandomGraphs(long seed) {
     this.random = new Random(seed);
@@ -32,6 +33,15 @@ public final class RandomGraphs {
   /// The graph of a seed.
   public static GraphModel graph(long seed) {
     return new RandomGraphs(seed).graph();
+  }
+
+  /// The graph of a seed whose ids all have one type, with the relations of an edge label never
+  /// there and back: what the `arrow` layout can hold.
+  public static GraphModel graphOfOneIdType(long seed) {
+    RandomGraphs graphs = new RandomGraphs(seed);
+    graphs.oidType =
+        Optional.of(graphs.pick(PropertyType.INT64, PropertyType.INT32, PropertyType.STRING));
+    return graphs.graph();
   }
 
   /// A partitioner for a graph, of the kind and `fnum` (1 to 4) that the seed says.
@@ -52,8 +62,10 @@ public final class RandomGraphs {
     List<VertexLabel> vertexLabels = new ArrayList<>();
     for (int count = 1 + random.nextInt(3); vertexLabels.size() < count; ) {
       int id = vertexLabels.size();
-      PropertyType oidType = pick(PropertyType.INT64, PropertyType.INT32, PropertyType.STRING);
-      vertexLabels.add(new VertexLabel(id, "vértex " + id, oidType, properties()));
+      PropertyType type =
+          oidType.orElseGet(
+              () -> pick(PropertyType.INT64, PropertyType.INT32, PropertyType.STRING));
+      vertexLabels.add(new VertexLabel(id, "vértex " + id, type, properties()));
     }
     List<EdgeLabel> edgeLabels = new ArrayList<>();
     for (int count = random.nextInt(4); edgeLabels.size() < count; ) {
@@ -71,6 +83,7 @@ public final class RandomGraphs {
       }
     }
     Collections.shuffle(all, random);
+    if (oidType.isPresent()) all.removeIf(relation -> relation.source() > relation.destination());
     return all.subList(0, 1 + random.nextInt(Math.min(2, all.size())));
   }
 

@@ -1,0 +1,146 @@
+package io.pergola.graph.csr;
+
+import io.pergola.graph.Column;
+import io.pergola.graph.Csr;
+import io.pergola.graph.Direction;
+import io.pergola.graph.Fragment;
+import io.pergola.graph.FragmentGroup;
+import io.pergola.graph.Fragments;
+import io.pergola.graph.Layouts;
+import io.pergola.graph.Property;
+import io.pergola.graph.Rows;
+import io.pergola.graph.Schema;
+import io.pergola.graph.Table;
+import io.pergola.graph.TableWriter;
+import io.pergola.graph.TensorWriter;
+import io.pergola.graph.Triple;
+import io.pergola.graph.VertexLabel;
+import io.pergola.store.ObjectMeta;
+import io.pergola.store.ObjectStore;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Writes a graph that stands in the store in any layout once more in the `csr` layout. All
+/// fragments must be on the store's instance. What was written by a copy that fails stays in the
+/// store: copy between [ObjectStore#begin] and [ObjectStore#commit].
+public final class CsrGroupCopy {
+  private final ObjectStore store;
+  private final Schema schema;
+  private final Fragment fragment;
+  private final CsrFragmentWriter writer;
+
+  private CsrGroupCopy(ObjectStore store, Schema schema, Fragment fragment) {
+    this.store = store;
+    this.schema = schema;
+    this.fragment = fragment;
+    this.writer =
+        CsrFragmentWriter.of(store, schema, fragment.directed(), fragment.fid(), fragment.fnum());
+  }
+
+  /// Writes, persists and gives the new group.
+  ///
+  /// @throws io.pergola.store.StoreException.Unsupported if a fragment is elsewhere
+  public static FragmentGroup write(ObjectStore store, FragmentGroup group) {
+    List<Fragment> fragments = Fragments.openAll(store, group);
+    try {
+      List<ObjectMeta> sealed = new ArrayList<>();
+      for (Fragment fragment : fragments) {
+        sealed.add(new CsrGroupCopy(store, group.schema(), fragment).write());
+      }
+      return CsrGroupWriter.seal(
+          store, group.schema(), group.directed(), group.partitioner(), sealed);
+    } finally {
+      fragments.forEach(Fragment::close);
+    }
+  }
+
+  private ObjectMeta write() {
+    for (VertexLabel label : schema.vertexLabels()) {
+      Table table = fragment.table(label.id());
+      writer.vertices(label.id(), fragment.innerCount(label.id()), copy(table));
+      if (fragment.fnum() > 1) writeOuter(label.id());
+    }
+    for (Triple triple : schema.triples()) {
+      writer.topology(triple, Direction.OUT, copy(fragment.out(triple)));
+      if (!fragment.symmetric(triple)) {
+        writer.topology(triple, Direction.IN, copy(fragment.in(triple)));
+        fragment.inRows(triple).ifPresent(rows -> writer.inRows(triple, copy(triple, rows)));
+      }
+      boolean properties = !fragment.edges(triple).properties().isEmpty();
+      boolean rows = fragment.inRows(triple).isPresent();
+      if (properties || rows) writer.edges(triple, copy(fragment.edges(triple)));
+    }
+    return writer.seal();
+  }
+
+  private ObjectMeta copy(Table table) {
+    TableWriter copy = TableWriter.of(store, table.rowCount());
+    List<Property> properties = table.properties();
+    for (int i = 0; i < properties.size(); i++) {
+      Column column = table.columns().get(i);
+      copy.addAll(properties.get(i), List.of(column));
+    }
+    return copy.seal();
+  }
+
+  private void writeOuter(int label) {
+    int inner = fragment.innerCount(label);
+    TensorWriter gids = TensorWriter.ofLongs(store, fragment.outerCount(label));
+    for (int i = 0; i < fragment.outerCount(label); i++) {
+      gids.segment().setAtIndex(Layouts.LONG, i, fragment.gid(label, inner + i));
+    }
+    TensorWriter offsets = TensorWriter.ofLongs(store, fragment.fnum() + 1L);
+    long sum = 0;
+    offsets.segment().setAtIndex(Layouts.LONG, 0, 0L);
+    for (int other = 0; other < fragment.fnum(); other++) {
+      sum += fragment.mirrors(label, other).byteSize() / 4;
+      offsets.segment().setAtIndex(Layouts.LONG, other + 1L, sum);
+    }
+    TensorWriter mirrors = TensorWriter.ofInts(store, sum);
+    long at = 0;
+    for (int other = 0; other < fragment.fnum(); other++) {
+      MemorySegment part = fragment.mirrors(label, other);
+      MemorySegment.copy(part, 0, mirrors.segment(), at, part.byteSize());
+      at += part.byteSize();
+    }
+    writer.outer(label, gids.seal(), offsets.seal(), mirrors.seal());
+  }
+
+  private CsrWriter copy(Csr lists) {
+    int nonEmpty = 0;
+    for (int list = 0; list < lists.listCount(); list++) {
+      if (lists.degree(lists.vertexAt(list)) > 0) nonEmpty++;
+    }
+    CsrWriter copy = CsrWriter.of(store, lists.vertexCount(), nonEmpty, lists.entryCount());
+    if (copy.form() == Csr.Form.EMPTY) return copy;
+    copy.neighbors().copyFrom(lists.neighbors());
+    long row = 0;
+    long end = 0;
+    copy.offsets().setAtIndex(Layouts.LONG, 0, 0L);
+    for (int vertex = 0; vertex < lists.vertexCount(); vertex++) {
+      boolean skipped = copy.form() == Csr.Form.SPARSE && lists.degree(vertex) == 0;
+      if (skipped) continue;
+      if (copy.form() == Csr.Form.SPARSE) copy.ids().setAtIndex(Layouts.INT, row, vertex);
+      end += lists.degree(vertex);
+      copy.offsets().setAtIndex(Layouts.LONG, ++row, end);
+    }
+    return copy;
+  }
+
+  private ObjectMeta copy(Triple triple, Rows rows) {
+    boolean wide = fragment.edges(triple).rowCount() > Integer.MAX_VALUE;
+    long count = rows.values().byteSize() / rows.byteWidth();
+    TensorWriter copy =
+        wide ? TensorWriter.ofLongs(store, count) : TensorWriter.ofInts(store, count);
+    if (wide == (rows.byteWidth() == 8)) {
+      copy.segment().copyFrom(rows.values().asSlice(0, copy.segment().byteSize()));
+      return copy.seal();
+    }
+    for (long i = 0; i < count; i++) {
+      if (wide) copy.segment().setAtIndex(Layouts.LONG, i, rows.at(i));
+      else copy.segment().setAtIndex(Layouts.INT, i, (int) rows.at(i));
+    }
+    return copy.seal();
+  }
+}

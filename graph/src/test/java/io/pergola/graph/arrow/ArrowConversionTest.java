@@ -1,0 +1,95 @@
+package io.pergola.graph.arrow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.pergola.graph.Fragment;
+import io.pergola.graph.FragmentGroup;
+import io.pergola.graph.Fragments;
+import io.pergola.graph.Partitioner;
+import io.pergola.graph.csr.CsrGroupCopy;
+import io.pergola.graph.testkit.GraphModel;
+import io.pergola.graph.testkit.ModelAgreement;
+import io.pergola.graph.testkit.NaiveFragments;
+import io.pergola.graph.testkit.RandomGraphs;
+import io.pergola.graph.testkit.SmallGraphs;
+import io.pergola.store.EmbeddedStore;
+import io.pergola.store.ObjectStore;
+import io.pergola.store.StoreException;
+import io.pergola.store.StoreOptions;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Graphs of every shape, written as `csr`, converted to `arrow` and back.
+class ArrowConversionTest {
+  private static final int GRAPHS = 600;
+  private static final long MEMORY = 16 << 20;
+
+  @Test
+  void aConvertedGraphIsTheSameGraphAndConvertsBack() {
+    try (EmbeddedStore embedded = EmbeddedStore.open(StoreOptions.ofSize(64 << 20));
+        ObjectStore store = embedded.connect()) {
+      for (long seed = 0; seed < GRAPHS; seed++) {
+        try {
+          check(store, seed);
+        } catch (RuntimeException | AssertionError failure) {
+          throw new AssertionError("seed " + seed + ": " + failure.getMessage(), failure);
+        }
+        store.clear();
+      }
+    }
+  }
+
+  private static void check(ObjectStore store, long seed) {
+    GraphModel model = RandomGraphs.graphOfOneIdType(seed);
+    Partitioner partitioner = RandomGraphs.partitioner(model, seed);
+    NaiveFragments writer = NaiveFragments.into(store);
+    FragmentGroup csr = writer.write(model, partitioner);
+    FragmentGroup arrow = ArrowGroupWriter.write(store, csr, options(seed), MEMORY);
+    assertEquals(csr.schema(), arrow.schema());
+    assertEquals(partitioner, arrow.partitioner());
+    requireAgreement(store, model, partitioner, arrow);
+    FragmentGroup back = CsrGroupCopy.write(store, arrow);
+    requireAgreement(store, model, partitioner, back);
+  }
+
+  private static ArrowOptions options(long seed) {
+    List<ArrowOptions> all = new ArrayList<>();
+    for (VidWidth vid : VidWidth.values()) {
+      for (MapKind map : MapKind.values()) {
+        for (EdgeKind edges : EdgeKind.values()) {
+          all.add(new ArrowOptions(vid, map, edges, EnumSet.noneOf(ArrowOptions.Extra.class)));
+          all.add(new ArrowOptions(vid, map, edges, EnumSet.allOf(ArrowOptions.Extra.class)));
+        }
+      }
+    }
+    return all.get((int) (seed % all.size()));
+  }
+
+  private static void requireAgreement(
+      ObjectStore store, GraphModel model, Partitioner partitioner, FragmentGroup group) {
+    assertEquals(List.of(), Fragments.verifyGroup(store, group.id()).problems());
+    List<Fragment> fragments = Fragments.open(store, group);
+    try {
+      ModelAgreement.check(model, partitioner, fragments);
+    } finally {
+      fragments.forEach(Fragment::close);
+    }
+  }
+
+  @Test
+  void idsOfSeveralTypesAreRefused() {
+    try (EmbeddedStore embedded = EmbeddedStore.open(StoreOptions.ofSize(16 << 20));
+        ObjectStore store = embedded.connect()) {
+      FragmentGroup csr = NaiveFragments.write(store, SmallGraphs.people(), 2);
+      StoreException refused =
+          assertThrows(
+              StoreException.Unsupported.class,
+              () -> ArrowGroupWriter.write(store, csr, ArrowOptions.DEFAULTS, MEMORY));
+      assertTrue(String.valueOf(refused.getMessage()).contains("[int64, string]"));
+    }
+  }
+}
