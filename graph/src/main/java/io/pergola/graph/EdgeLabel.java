@@ -13,7 +13,12 @@ public record EdgeLabel(int id, String name, List<Property> properties, List<Rel
   ///
   /// @param source a vertex label's id
   /// @param destination a vertex label's id
-  public record Relation(int source, int destination) {}
+  public record Relation(int source, int destination) {
+    /// Whether the other one joins the same labels the other way.
+    public boolean isReverseOf(Relation other) {
+      return source == other.destination && destination == other.source;
+    }
+  }
 
   /// @throws io.pergola.store.StoreException.Invalid if two properties share a name
   public EdgeLabel {

@@ -168,10 +168,13 @@ final class ArrowFragment implements Fragment, ArrowMirrors.Lists {
   /// Undirected edges between two labels are stored in one way only, whichever relation they were
   /// loaded by: the first of the two has them all.
   private boolean isTwin(Triple triple) {
-    List<EdgeLabel.Relation> relations = schema.edgeLabels().get(triple.edgeLabel()).relations();
-    int back = relations.indexOf(new EdgeLabel.Relation(triple.destination(), triple.source()));
-    int there = relations.indexOf(new EdgeLabel.Relation(triple.source(), triple.destination()));
-    return !head.directed() && back >= 0 && back < there;
+    if (head.directed() || triple.joinsOneLabel()) return false;
+    EdgeLabel.Relation own = new EdgeLabel.Relation(triple.source(), triple.destination());
+    for (EdgeLabel.Relation relation : schema.edgeLabels().get(triple.edgeLabel()).relations()) {
+      if (relation.equals(own)) return false;
+      if (relation.isReverseOf(own)) return true;
+    }
+    return false;
   }
 
   /// Out-entries of a triple, in O(1) where its lists hold no others.

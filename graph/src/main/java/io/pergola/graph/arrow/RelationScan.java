@@ -53,8 +53,8 @@ final class RelationScan {
   }
 
   private boolean isKnown(EdgeLabel.Relation relation, List<EdgeLabel.Relation> relations) {
-    EdgeLabel.Relation back = new EdgeLabel.Relation(relation.destination(), relation.source());
-    return relations.contains(relation) || (!head.directed() && relations.contains(back));
+    return relations.contains(relation)
+        || (!head.directed() && relations.stream().anyMatch(relation::isReverseOf));
   }
 
   private BitSet neighborLabels(int vertexLabel, int edgeLabel) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /// Graphs of every shape, written as `csr`, converted to `arrow` and back.
 class ArrowConversionTest {
-  private static final int GRAPHS = 600;
+  private static final int GRAPHS = 240;
   private static final long MEMORY = 16 << 20;
 
   @Test

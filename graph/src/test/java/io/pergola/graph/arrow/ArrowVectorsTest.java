@@ -112,7 +112,7 @@ class ArrowVectorsTest {
   void entriesOfHashMapsHaveTheSizesOfVineyards() {
     for (var size : read("hashmap_images.json").get("sizes").properties()) {
       if (!size.getKey().startsWith("Entry<")) continue;
-      String[] types = size.getKey().substring(6, size.getKey().length() - 1).split(",");
+      String[] types = size.getKey().substring(6, size.getKey().length() - 1).split(",", -1);
       HashEntries layout = new HashEntries(type(types[0]), type(types[1]));
       assertEquals(Integer.parseInt(size.getValue().asString()), layout.byteSize(), size.getKey());
     }
@@ -126,7 +126,7 @@ class ArrowVectorsTest {
   @Test
   void hashMapsAreByteForByteThoseOfVineyard() {
     for (JsonNode image : read("hashmap_images.json").get("images")) {
-      String[] types = image.get("name").stringValue().split(" ")[0].split("->");
+      String[] types = image.get("name").stringValue().split(" ", 2)[0].split("->", -1);
       HashEntries layout = new HashEntries(type(types[0]), type(types[1]));
       List<byte[]> pairs = new ArrayList<>();
       if (layout.key() == PropertyType.STRING) continue; // they hold addresses

@@ -70,7 +70,7 @@ public final class SmallData {
   private static List<Property> properties(String... definitions) {
     List<Property> properties = new ArrayList<>();
     for (String definition : definitions) {
-      String[] parts = definition.split(" ");
+      String[] parts = definition.split(" ", 2);
       properties.add(new Property(parts[0], PropertyType.parse(parts[1])));
     }
     return properties;
@@ -116,7 +116,7 @@ public final class SmallData {
     try (InputStream in =
         Objects.requireNonNull(SmallData.class.getResourceAsStream("/small/" + file + ".csv"))) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return Arrays.stream(text.split("\n")).skip(1).map(row -> row.split(",", -1)).toList();
+      return Arrays.stream(text.strip().split("\n", -1)).skip(1).map(row -> row.split(",", -1)).toList();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
