@@ -1,8 +1,8 @@
 package io.pergola.cli;
 
 import io.pergola.builder.GraphConversion;
+import io.pergola.builder.GraphFormat;
 import io.pergola.builder.LoadOptions;
-import io.pergola.builder.TargetLayout;
 import io.pergola.graph.FragmentGroup;
 import io.pergola.store.ObjectStore;
 import java.util.Locale;
@@ -63,7 +63,7 @@ final class ConvertCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     leash.fasten();
-    TargetLayout target = TargetLayout.parse(layout);
+    GraphFormat target = GraphFormat.parse(layout);
     long bytes =
         memory.equals(ByteSize.UNSET) ? LoadOptions.defaults().memoryBytes() : memory.bytes();
     try (ObjectStore store = socket.connect()) {

@@ -2,13 +2,13 @@ package io.pergola.cli;
 
 import io.pergola.builder.BadRecords;
 import io.pergola.builder.EdgeInput;
+import io.pergola.builder.GraphFormat;
 import io.pergola.builder.GraphLoader;
 import io.pergola.builder.LoadListener;
 import io.pergola.builder.LoadOptions;
 import io.pergola.builder.LoadResult;
 import io.pergola.builder.LoadSpec;
 import io.pergola.builder.PartitionerKind;
-import io.pergola.builder.TargetLayout;
 import io.pergola.builder.VertexInput;
 import io.pergola.store.ObjectStore;
 import java.nio.file.Path;
@@ -139,7 +139,7 @@ final class LoadCommand implements Callable<Integer> {
             vertices.stream().map(VertexInput::parse).toList(),
             edges.stream().map(EdgeInput::parse).toList(),
             options(),
-            TargetLayout.parse(layout));
+            GraphFormat.parse(layout));
     try (ObjectStore store = socket.connect()) {
       LoadReport report = new LoadReport(spec, load(store, spec));
       if (format.isJson()) FormatOption.print(console.out(), report.json());

@@ -22,7 +22,7 @@ public final class GraphConversion {
   /// @throws StoreException.Exists if another graph has the name
   /// @throws StoreException.Unsupported if the layout has no room for the graph
   public static FragmentGroup convert(
-      ObjectStore store, String nameOrId, TargetLayout layout, String name, long memoryBytes) {
+      ObjectStore store, String nameOrId, GraphFormat layout, String name, long memoryBytes) {
     ObjectId old = Fragments.resolve(store, nameOrId);
     FragmentGroup group = Fragments.getGroup(store, old);
     if (group.format().equals(layout.label())) {
@@ -54,7 +54,7 @@ public final class GraphConversion {
 
   /// The same graph in a layout, within a build that is open: what it was goes.
   static FragmentGroup within(
-      ObjectStore store, FragmentGroup group, TargetLayout layout, long memoryBytes) {
+      ObjectStore store, FragmentGroup group, GraphFormat layout, long memoryBytes) {
     if (group.format().equals(layout.label())) return group;
     FragmentGroup made = layout.rewrite(store, group, memoryBytes);
     store.delete(List.of(group.id()), DeleteOption.DEEP);

@@ -21,11 +21,11 @@ public record LoadSpec(
     List<VertexInput> vertices,
     List<EdgeInput> edges,
     LoadOptions options,
-    TargetLayout layout) {
+    GraphFormat layout) {
   /// A graph in the layout `csr`.
   public LoadSpec(
       String name, List<VertexInput> vertices, List<EdgeInput> edges, LoadOptions options) {
-    this(name, vertices, edges, options, TargetLayout.CSR);
+    this(name, vertices, edges, options, GraphFormat.CSR);
   }
 
   /// @throws LoadException.BadOption if there is no name or no input at all

@@ -25,7 +25,7 @@ class LayoutTest extends Loading {
     options = options.withFragments(2);
   }
 
-  private LoadResult load(TargetLayout layout) {
+  private LoadResult load(GraphFormat layout) {
     LoadSpec spec = spec();
     return store.load(
         new LoadSpec(spec.name(), spec.vertices(), spec.edges(), spec.options(), layout));
@@ -35,11 +35,11 @@ class LayoutTest extends Loading {
   void aGraphIsTheSameInBothLayouts() {
     for (boolean undirected : List.of(true, false)) {
       options = options.withUndirected(undirected);
-      LoadResult csr = load(TargetLayout.CSR);
+      LoadResult csr = load(GraphFormat.CSR);
       List<String> expectedEdges = edges(csr, 0);
       List<String> expectedVertices = vertices(csr, 0);
       store.remove("g", csr);
-      LoadResult arrow = load(TargetLayout.ARROW);
+      LoadResult arrow = load(GraphFormat.ARROW);
       assertEquals("arrow", arrow.group().format());
       assertEquals(expectedEdges, edges(arrow, 0));
       assertEquals(expectedVertices, vertices(arrow, 0));
@@ -50,13 +50,13 @@ class LayoutTest extends Loading {
 
   @Test
   void aConversionInPlaceReplacesTheGraph() {
-    LoadResult loaded = load(TargetLayout.CSR);
+    LoadResult loaded = load(GraphFormat.CSR);
     long usage = store.store().status().memoryUsage();
-    FragmentGroup arrow = convert("g", TargetLayout.ARROW, "g");
+    FragmentGroup arrow = convert("g", GraphFormat.ARROW, "g");
     assertFalse(store.store().exists(loaded.group().id()));
     assertEquals(arrow.id(), named("g"));
     assertEquals(List.of(), Fragments.verifyGroup(store.store(), arrow.id()).problems());
-    FragmentGroup csr = convert("g", TargetLayout.CSR, "g");
+    FragmentGroup csr = convert("g", GraphFormat.CSR, "g");
     assertFalse(store.store().exists(arrow.id()));
     assertEquals(usage, store.store().status().memoryUsage());
     assertEquals(List.of(), Fragments.verifyGroup(store.store(), csr.id()).problems());
@@ -64,8 +64,8 @@ class LayoutTest extends Loading {
 
   @Test
   void aConversionUnderANewNameKeepsTheOldGraph() {
-    LoadResult loaded = load(TargetLayout.CSR);
-    FragmentGroup arrow = convert("g", TargetLayout.ARROW, "h");
+    LoadResult loaded = load(GraphFormat.CSR);
+    FragmentGroup arrow = convert("g", GraphFormat.ARROW, "h");
     assertEquals(loaded.group().id(), named("g"));
     assertEquals(arrow.id(), named("h"));
   }
@@ -73,10 +73,10 @@ class LayoutTest extends Loading {
   @Test
   void aConversionThatFailsLeavesNothing() {
     file("e.csv", "a,b,eid\n1,2,7\n");
-    LoadResult loaded = load(TargetLayout.CSR);
+    LoadResult loaded = load(GraphFormat.CSR);
     long usage = store.store().status().memoryUsage();
     StoreException refused =
-        assertThrows(StoreException.Unsupported.class, () -> convert("g", TargetLayout.ARROW, "h"));
+        assertThrows(StoreException.Unsupported.class, () -> convert("g", GraphFormat.ARROW, "h"));
     assertTrue(String.valueOf(refused.getMessage()).contains("'eid'"));
     assertEquals(usage, store.store().status().memoryUsage());
     assertEquals(loaded.group().id(), named("g"));
@@ -85,15 +85,15 @@ class LayoutTest extends Loading {
 
   @Test
   void whatMakesNoSenseIsRefused() {
-    LoadResult loaded = load(TargetLayout.CSR);
+    LoadResult loaded = load(GraphFormat.CSR);
     String id = loaded.group().id().toString();
-    assertThrows(StoreException.Invalid.class, () -> convert("g", TargetLayout.CSR, "h"));
-    assertThrows(StoreException.Invalid.class, () -> convert(id, TargetLayout.ARROW, id));
-    convert("g", TargetLayout.ARROW, "h");
-    assertThrows(StoreException.Exists.class, () -> convert("g", TargetLayout.ARROW, "h"));
+    assertThrows(StoreException.Invalid.class, () -> convert("g", GraphFormat.CSR, "h"));
+    assertThrows(StoreException.Invalid.class, () -> convert(id, GraphFormat.ARROW, id));
+    convert("g", GraphFormat.ARROW, "h");
+    assertThrows(StoreException.Exists.class, () -> convert("g", GraphFormat.ARROW, "h"));
   }
 
-  private FragmentGroup convert(String graph, TargetLayout layout, String name) {
+  private FragmentGroup convert(String graph, GraphFormat layout, String name) {
     return GraphConversion.convert(store.store(), graph, layout, name, MEMORY);
   }
 

@@ -30,7 +30,7 @@ final class ArrowFragmentWriter {
   private final FragmentType type;
   private final ArrowOptions options;
   private final Schema schema;
-  private final IdLayout ids;
+  private final VidBits ids;
   private final ObjectMeta.Draft draft;
   private boolean parallelEdges;
   private long byteSize;
@@ -46,7 +46,7 @@ final class ArrowFragmentWriter {
     this.type = type;
     this.options = options;
     this.schema = schema;
-    this.ids = IdLayout.of(type.vid(), fragment.fnum());
+    this.ids = VidBits.of(type.vid(), fragment.fnum());
     this.draft = ObjectMeta.draft(type.typeName());
   }
 

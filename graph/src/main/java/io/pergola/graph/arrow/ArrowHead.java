@@ -41,8 +41,8 @@ record ArrowHead(
     return schema.schema().edgeLabels().size();
   }
 
-  IdLayout ids() {
-    return IdLayout.of(type.vid(), fnum);
+  VidBits ids() {
+    return VidBits.of(type.vid(), fnum);
   }
 
   private static void requireFlag(ObjectMeta meta, String key, boolean expected) {

@@ -51,7 +51,7 @@ record ArrowMirrors(List<List<MemorySegment>> lids) {
       List<ArrowVertices> vertices,
       Lists lists,
       BitSet[][] marks,
-      IdLayout ids) {
+      VidBits ids) {
     int inner = vertices.get(label).inner();
     for (int vertex = inner; vertex < units.vertexCount(); vertex++) {
       if (units.begin(vertex) == units.end(vertex)) continue;

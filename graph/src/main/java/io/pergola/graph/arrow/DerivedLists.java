@@ -27,7 +27,7 @@ record DerivedLists(Csr csr, Rows eids) {
   /// @param outer its outer vertices
   /// @param outers where its outer vertices go; null if there are none
   record Neighbors(long begin, long end, int inner, int outer, @Nullable OuterVertices outers) {
-    static Neighbors of(IdLayout ids, int label, ArrowVertices vertices) {
+    static Neighbors of(VidBits ids, int label, ArrowVertices vertices) {
       return new Neighbors(
           ids.lid(label, 0),
           ids.lid(label, 0) + ids.maxOffset() + 1,

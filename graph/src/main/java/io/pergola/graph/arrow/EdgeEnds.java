@@ -10,13 +10,13 @@ import java.util.List;
 final class EdgeEnds {
   private static final long NONE = -1;
 
-  private final IdLayout ids;
+  private final VidBits ids;
   private final List<ArrowVertices> vertices;
   private final Findings findings;
   private final long[] from;
   private final long[] to;
 
-  EdgeEnds(IdLayout ids, List<ArrowVertices> vertices, int rows, Findings findings) {
+  EdgeEnds(VidBits ids, List<ArrowVertices> vertices, int rows, Findings findings) {
     this.ids = ids;
     this.vertices = vertices;
     this.findings = findings;

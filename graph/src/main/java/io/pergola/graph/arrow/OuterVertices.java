@@ -22,7 +22,7 @@ final class OuterVertices {
   }
 
   /// @param stored gids with the width of `vid`
-  static OuterVertices of(MemorySegment stored, VidWidth vid, IdLayout ids, Scratch scratch) {
+  static OuterVertices of(MemorySegment stored, VidWidth vid, VidBits ids, Scratch scratch) {
     if (vid == VidWidth.UINT64 && ascends(stored)) return new OuterVertices(stored, null);
     int count = (int) (stored.byteSize() / vid.byteWidth());
     long[] gids = new long[count];

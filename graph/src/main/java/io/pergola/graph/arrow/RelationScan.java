@@ -61,7 +61,7 @@ final class RelationScan {
     BitSet labels = new BitSet();
     Units units = reader.units(Direction.OUT, vertexLabel, edgeLabel);
     if (units.count() == 0) return labels;
-    IdLayout ids = head.ids();
+    VidBits ids = head.ids();
     for (int vertex = 0; vertex < units.vertexCount(); vertex++) {
       long end = units.end(vertex);
       for (long unit = units.begin(vertex); unit < end; ) {

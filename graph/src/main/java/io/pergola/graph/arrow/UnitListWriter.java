@@ -46,7 +46,7 @@ final class UnitListWriter {
   private final AtomicBoolean parallelEdges = new AtomicBoolean();
 
   /// @param parts by neighbour label
-  UnitListWriter(List<Part> parts, VidWidth vid, IdLayout ids, int inner, int outer) {
+  UnitListWriter(List<Part> parts, VidWidth vid, VidBits ids, int inner, int outer) {
     this.parts = parts;
     this.vid = vid;
     this.neighborLabels = parts.stream().mapToInt(Part::neighborLabel).toArray();

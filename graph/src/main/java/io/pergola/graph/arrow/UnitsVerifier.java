@@ -8,7 +8,7 @@ import java.util.List;
 /// @param totals vertices of each label, inner and outer
 /// @param edgeRows rows of the edge label's table
 record UnitsVerifier(
-    Units units, List<Integer> totals, long edgeRows, IdLayout ids, Findings findings) {
+    Units units, List<Integer> totals, long edgeRows, VidBits ids, Findings findings) {
   /// Whether all lists can be read and ascend.
   boolean verify() {
     return findings.guard("offsets", this::verifyOffsets)

@@ -23,7 +23,7 @@ sealed interface VertexMap {
   ///
   /// @param oids the ids of every fragment
   /// @param maps from ids to gids; empty with perfect hash maps
-  record Global(int fid, List<List<OidArray>> oids, List<List<HashMapView>> maps, IdLayout ids)
+  record Global(int fid, List<List<OidArray>> oids, List<List<HashMapView>> maps, VidBits ids)
       implements VertexMap {
     @Override
     public OidArray own(int label) {

@@ -40,11 +40,11 @@ final class VertexMapReader {
     ArrayReader.requireCount(map, "label_num", labels);
   }
 
-  VertexMap read(IdLayout ids) {
+  VertexMap read(VidBits ids) {
     return type.map() == MapKind.GLOBAL ? global(ids) : local();
   }
 
-  private VertexMap global(IdLayout ids) {
+  private VertexMap global(VidBits ids) {
     boolean perfect = map.has(PERFECT) && map.flag(PERFECT);
     List<List<OidArray>> oids = table(this::oids);
     if (perfect) requirePerfectMaps();

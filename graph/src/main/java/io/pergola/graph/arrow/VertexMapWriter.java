@@ -15,7 +15,7 @@ final class VertexMapWriter {
   private final FragmentType type;
   private final List<Fragment> fragments;
   private final int labels;
-  private final IdLayout ids;
+  private final VidBits ids;
   private final List<List<OidBlock>> oids = new ArrayList<>();
 
   /// @param fragments all of the graph, by fid
@@ -24,7 +24,7 @@ final class VertexMapWriter {
     this.type = type;
     this.fragments = fragments;
     this.labels = fragments.getFirst().schema().vertexLabels().size();
-    this.ids = IdLayout.of(type.vid(), fragments.size());
+    this.ids = VidBits.of(type.vid(), fragments.size());
     for (Fragment fragment : fragments) {
       List<OidBlock> row = new ArrayList<>();
       for (int label = 0; label < labels; label++) {

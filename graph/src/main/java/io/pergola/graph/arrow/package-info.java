@@ -11,7 +11,7 @@
 /// oe_lists_[…][…]   … | vid eid | vid eid | …      ascending by vid
 /// ```
 ///
-/// Vids in units are local ids with label bits ([io.pergola.graph.arrow.IdLayout]), so one list
+/// Vids in units are local ids with label bits ([io.pergola.graph.arrow.VidBits]), so one list
 /// holds neighbours of several labels, a run for each. A vertex map holds the ids of vertices; it
 /// is shared by the fragments of an instance.
 ///

@@ -94,7 +94,7 @@ class ArrowVectorsTest {
   private static void requireIds(JsonNode rows, VidWidth vid) {
     assertTrue(rows.size() > 100);
     for (JsonNode row : rows) {
-      IdLayout ids = IdLayout.of(vid, row.get("fnum").intValue());
+      VidBits ids = VidBits.of(vid, row.get("fnum").intValue());
       int fid = row.get("fid").intValue();
       int label = row.get("label").intValue();
       long offset = row.get("offset").asLong();

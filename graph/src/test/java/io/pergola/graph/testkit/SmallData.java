@@ -116,7 +116,10 @@ public final class SmallData {
     try (InputStream in =
         Objects.requireNonNull(SmallData.class.getResourceAsStream("/small/" + file + ".csv"))) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return Arrays.stream(text.strip().split("\n", -1)).skip(1).map(row -> row.split(",", -1)).toList();
+      return Arrays.stream(text.strip().split("\n", -1))
+          .skip(1)
+          .map(row -> row.split(",", -1))
+          .toList();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

@@ -9,7 +9,7 @@ import io.pergola.store.ObjectStore;
 import java.util.Locale;
 
 /// The layouts that a graph can be written in.
-public enum TargetLayout {
+public enum GraphFormat {
   /// Lean: what this project's engines run on.
   CSR {
     @Override
@@ -36,8 +36,8 @@ public enum TargetLayout {
   /// Reads `csr` or `arrow`.
   ///
   /// @throws LoadException.BadOption if it is something else
-  public static TargetLayout parse(String text) {
-    for (TargetLayout layout : values()) if (layout.label().equals(text)) return layout;
+  public static GraphFormat parse(String text) {
+    for (GraphFormat layout : values()) if (layout.label().equals(text)) return layout;
     throw new LoadException.BadOption("'%s' is no layout, expected csr or arrow".formatted(text));
   }
 }

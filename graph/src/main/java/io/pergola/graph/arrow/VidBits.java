@@ -14,11 +14,11 @@ import io.pergola.graph.GidLayout;
 /// ```
 ///
 /// Vids are carried in longs, 32-bit ones zero-extended.
-record IdLayout(int width, int fidBits) {
+record VidBits(int width, int fidBits) {
   private static final int LABEL_BITS = 7;
 
-  static IdLayout of(VidWidth vid, int fnum) {
-    return new IdLayout(vid.byteWidth() * 8, GidLayout.of(fnum).fidBits());
+  static VidBits of(VidWidth vid, int fnum) {
+    return new VidBits(vid.byteWidth() * 8, GidLayout.of(fnum).fidBits());
   }
 
   long gid(int fid, int label, long offset) {
