@@ -83,7 +83,8 @@ public final class Pergola {
             new ShowCommand(console),
             new RmCommand(console),
             new FetchCommand(console),
-            new StatusCommand(console))) {
+            new StatusCommand(console),
+            new CompletionCommand(console))) {
       command.addSubcommand(subcommand);
     }
     return command

@@ -14,7 +14,19 @@ class HelpTest {
   private final StringWriter err = new StringWriter();
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "serve", "load", "run", "check", "ls", "show", "rm", "status"})
+  @ValueSource(
+      strings = {
+        "demo",
+        "serve",
+        "load",
+        "run",
+        "check",
+        "ls",
+        "show",
+        "rm",
+        "status",
+        "completion"
+      })
   void everyCommandHasExamples(String command) {
     assertEquals(0, run(command, "--help"));
     assertTrue(out.toString().contains("Examples:\n  pergola " + command), out::toString);

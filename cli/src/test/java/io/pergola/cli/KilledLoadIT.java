@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Loads that are killed with -9 at random moments leave nothing in the server.
 class KilledLoadIT {
   private static final int ROUNDS = Rounds.orFew(5);
-  private static final int EDGES = 300_000;
-  private static final int VERTICES = 50_000;
+  private static final int EDGES = 100_000;
+  private static final int VERTICES = 20_000;
 
   @TempDir @Nullable Path directory;
 

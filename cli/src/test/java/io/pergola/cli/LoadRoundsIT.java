@@ -22,11 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Loading and deleting again and again: the server does not grow.
 class LoadRoundsIT {
-  private static final int ROUNDS = Rounds.orFew(60);
-  private static final int WARM_UP = Math.max(30, ROUNDS / 4);
+  private static final int ROUNDS = Rounds.orFew(30);
+  private static final int WARM_UP = 10;
 
-  /// A heap that has not been collected yet may still grow; a leak of a load's objects is larger.
-  private static final long SLACK_KIB = 24 << 10;
+  /// Less than a tenth of what the metadata of one load a round would take.
+  private static final long SLACK_KIB = 1024;
 
   private static final LoadSpec FLIGHTS =
       new LoadSpec(
@@ -42,13 +42,13 @@ class LoadRoundsIT {
     try (Serving serving = Serving.start(requireNonNull(directory), "--size", "64Mi")) {
       long pid = serving.server().process().pid();
       for (int round = 0; round < WARM_UP; round++) loadAndRemove(serving);
+      long heap = ServerProcess.liveHeapKib(pid);
       ServerProcess.Load before = ServerProcess.load(pid);
-      long resident = ServerProcess.residentKib(pid);
       for (int round = 0; round < ROUNDS; round++) loadAndRemove(serving);
-      long grown = ServerProcess.residentKib(pid) - resident;
+      long grown = ServerProcess.liveHeapKib(pid) - heap;
       System.out.printf(
-          "%d rounds of load and rm after %d: %s before, %s after, resident %d KiB + %d KiB%n",
-          ROUNDS, WARM_UP, before, ServerProcess.load(pid), resident, grown);
+          "%d rounds of load and rm: before %s, after %s; live heap %d KiB, %+d KiB%n",
+          ROUNDS, before, ServerProcess.load(pid), heap, grown);
       before.assertNotExceeded(pid, "");
       assertTrue(grown < SLACK_KIB, grown + " KiB more");
       serving.assertEmpty();

@@ -6,13 +6,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Predicate;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// What the system says of a server's process.
 final class ServerProcess {
   /// The JVM starts and ends threads of its own as it likes: compilers, collectors.
   private static final int THREADS_OF_THE_JVM = 8;
+
+  private static final Pattern USED = Pattern.compile("used (\\d+)K");
 
   private ServerProcess() {}
 
@@ -31,15 +35,21 @@ final class ServerProcess {
     return new Load(count(pid, "fd"), count(pid, "task"));
   }
 
-  /// Its resident memory in KiB: its own and what it touched of the store.
-  static long residentKib(long pid) {
-    Predicate<String> resident = line -> line.startsWith("VmRSS:");
-    try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid, "status"))) {
-      String line = lines.filter(resident).findFirst().orElse("VmRSS: 0 kB");
-      return Long.parseLong(line.replaceAll("\\D", ""));
-    } catch (IOException gone) {
-      throw new UncheckedIOException(gone);
-    }
+  /// The bytes of objects that are alive on its heap, in KiB, after a collection.
+  static long liveHeapKib(long pid) {
+    diagnose(pid, "GC.run");
+    Matcher used = USED.matcher(diagnose(pid, "GC.heap_info"));
+    if (!used.find()) throw new AssertionError("no size of the heap");
+    return Long.parseLong(used.group(1));
+  }
+
+  private static String diagnose(long pid, String command) {
+    String jcmd = System.getProperty("java.home") + "/bin/jcmd";
+    Path directory = Path.of(System.getProperty("java.io.tmpdir"));
+    return Command.start(directory, List.of(jcmd, Long.toString(pid), command))
+        .await()
+        .good()
+        .out();
   }
 
   private static long count(long pid, String directory) {
