@@ -36,6 +36,7 @@ final class BlobTable {
     long sum = 0;
     for (long size : byteSizes) sum = addSize(sum, size);
     if (sum > pool.limit() - pool.usage()) throw pool.full(sum);
+    pool.heap.require(HeapBudget.BLOB * byteSizes.length);
     List<BlobEntry> made = new ArrayList<>();
     List<BlobExtent> result = new ArrayList<>();
     for (long size : byteSizes) {
@@ -68,6 +69,7 @@ final class BlobTable {
     BlobFile file = pool.memory.file();
     BlobEntry entry = new BlobEntry(ids.nextBlob(), file, offset, byteSize, creator);
     entries.put(entry.id, entry);
+    pool.heap.take(HeapBudget.BLOB);
     creator.owned.add(entry);
     if (creator.build != null) creator.build.created.add(entry.id);
     return entry;
@@ -242,6 +244,7 @@ final class BlobTable {
 
   private void remove(BlobEntry entry, Ledger deleter) {
     entries.remove(entry.id);
+    pool.heap.give(HeapBudget.BLOB);
     entry.deleted = true;
     pool.unused(entry.byteSize);
     disown(entry);
@@ -293,6 +296,7 @@ final class BlobTable {
   void close() {
     entries.values().forEach(entry -> pool.unused(entry.byteSize));
     entries.values().forEach(entry -> pool.free(entry.offset, entry.byteSize));
+    pool.heap.give(HeapBudget.BLOB * entries.size());
     entries.clear();
     for (Ledger ledger : ledgers) {
       for (Ledger.Reference held : ledger.references.values()) {

@@ -2,6 +2,7 @@ package io.pergola.store;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,11 +37,16 @@ final class Catalog {
   private final IdSource ids;
   private final BlobTable blobs;
   private final long instanceId;
+  private final HeapBudget heap;
 
-  Catalog(long instanceId, IdSource ids, BlobTable blobs) {
+  /// What labels that were added later take.
+  private final Map<ObjectId, Long> labelHeap = new HashMap<>();
+
+  Catalog(long instanceId, IdSource ids, BlobTable blobs, HeapBudget heap) {
     this.instanceId = instanceId;
     this.ids = ids;
     this.blobs = blobs;
+    this.heap = heap;
     signatures = new Signatures(instanceId);
     intake = new ObjectIntake(objects::get, signatures, ids);
   }
@@ -49,6 +55,7 @@ final class Catalog {
   List<StoredObject> create(List<ObjectNode> contents, Ledger creator) {
     List<StoredObject> read = new ArrayList<>();
     contents.forEach(content -> read.add(intake.read(content)));
+    heap.require(read.stream().mapToLong(object -> object.size().heap()).sum());
     read.forEach(object -> add(object, creator));
     return read;
   }
@@ -61,6 +68,7 @@ final class Catalog {
 
   private void add(StoredObject object) {
     ObjectId id = object.id();
+    heap.adjust(object.size().heap());
     objects.put(id, object);
     object.members().values().forEach(link -> connect(id, link));
     // A copy that came from another instance stands in for the original, so what has the one as a
@@ -85,7 +93,7 @@ final class Catalog {
     long weight = Json.weigh(parts.values());
     StoredObject object = intake.measured(id, parts.values(), parts.members(), weight);
     StoredObject known = objects.get(id);
-    if (known != null) signatures.remove(known);
+    if (known != null) forget(known);
     add(object);
   }
 
@@ -211,10 +219,24 @@ final class Catalog {
         continue;
       }
       StoredObject object = objects.remove(id);
-      if (object == null) continue;
-      signatures.remove(object);
+      if (object != null) forget(object);
     }
     return removedBlobs;
+  }
+
+  private void forget(StoredObject object) {
+    signatures.remove(object);
+    heap.give(heapOf(object));
+    labelHeap.remove(object.id());
+  }
+
+  private long heapOf(StoredObject object) {
+    return object.size().heap() + labelHeap.getOrDefault(object.id(), 0L);
+  }
+
+  /// Gives up what all objects take.
+  void close() {
+    heap.give(objects.values().stream().mapToLong(this::heapOf).sum());
   }
 
   /// Deletes every object and every blob.
@@ -282,12 +304,19 @@ final class Catalog {
     });
     ObjectId copyId = ids.nextObject();
     values.put("id", copyId.toString());
-    return intake.measured(copyId, values, members, Json.weigh(values));
+    StoredObject copy = intake.measured(copyId, values, members, Json.weigh(values));
+    heap.require(copy.size().heap());
+    return copy;
   }
 
   /// Merges labels into the JSON text under `__labels`.
   void label(ObjectId id, Map<String, String> labels) {
-    require(id).values().put(LABELS, merged(id, labels));
+    String text = merged(id, labels);
+    ObjectNode values = require(id).values();
+    long growth = 2L * (text.length() - values.path(LABELS).asString("").length());
+    heap.take(growth);
+    labelHeap.merge(id, growth, Long::sum);
+    values.put(LABELS, text);
   }
 
   /// An object's labels, with more.

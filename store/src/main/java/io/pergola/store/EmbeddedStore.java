@@ -41,7 +41,13 @@ public final class EmbeddedStore implements AutoCloseable {
   ///
   /// @throws StoreException.IoFailed if the system refuses the memory
   public static EmbeddedStore open(StoreOptions options) {
-    return new EmbeddedStore(options, new MemoryPool(options.byteSize(), options.prefault()), 0);
+    return open(options, HeapBudget.ofProcess());
+  }
+
+  /// The same with another limit of heap.
+  static EmbeddedStore open(StoreOptions options, HeapBudget heap) {
+    return new EmbeddedStore(
+        options, new MemoryPool(options.byteSize(), options.prefault(), heap), 0);
   }
 
   /// Another, empty store in the memory of this one: with objects, names, blobs and connections of

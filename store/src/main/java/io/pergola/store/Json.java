@@ -50,6 +50,16 @@ final class Json {
     return number.isIntegralNumber() ? number.bigIntegerValue().longValue() : -1;
   }
 
+  /// About how many bytes of heap `node` takes, on the high side.
+  static long heapSize(JsonNode node) {
+    if (node.isString()) return 64 + 2L * node.stringValue().length();
+    if (!node.isContainer()) return node.isBigInteger() ? 120 : 24;
+    long sum = 80;
+    for (var property : node.properties()) sum += 100 + 2L * property.getKey().length();
+    for (JsonNode child : node) sum += 8 + heapSize(child);
+    return sum;
+  }
+
   /// About how many characters `node` has when printed.
   ///
   /// @throws StoreException.BadMeta if it nests deeper than [#MAX_DEPTH]

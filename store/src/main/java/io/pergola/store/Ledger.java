@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What one connection has: its references, the blobs that nobody else could give back, and the
@@ -46,9 +47,21 @@ final class Ledger {
 
   /// The bytes of deleted blobs that stay because of this connection.
   long deletedBytes() {
-    return references.values().stream()
-        .filter(reference -> reference.blob.deleted)
-        .mapToLong(reference -> reference.blob.byteSize)
-        .sum();
+    return bytes(references.values().stream().map(held -> held.blob).filter(blob -> blob.deleted));
+  }
+
+  private static long bytes(Stream<BlobEntry> blobs) {
+    return blobs.mapToLong(blob -> blob.byteSize).sum();
+  }
+
+  ConnectionStatus status() {
+    return new ConnectionStatus(
+        peer,
+        remote,
+        references.size(),
+        bytes(references.values().stream().map(held -> held.blob)),
+        deletedBytes(),
+        owned.size(),
+        bytes(owned.stream()));
   }
 }

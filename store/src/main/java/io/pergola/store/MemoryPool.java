@@ -20,6 +20,9 @@ final class MemoryPool implements AutoCloseable {
   final ReentrantLock lock = new ReentrantLock();
   final SharedMemory memory;
 
+  /// The heap that all sessions share too.
+  final HeapBudget heap;
+
   /// The live connections of all sessions.
   final Set<Ledger> ledgers = new LinkedHashSet<>();
 
@@ -32,8 +35,9 @@ final class MemoryPool implements AutoCloseable {
   private long deletedBytes;
 
   /// @param limit how many bytes all blobs together may have
-  MemoryPool(long limit, Prefault prefault) {
+  MemoryPool(long limit, Prefault prefault, HeapBudget heap) {
     this.limit = limit;
+    this.heap = heap;
     long capacity = ExtentAllocator.align(limit);
     extents = new ExtentAllocator(FIRST_OFFSET, capacity);
     // One page more than blobs can fill: code that reads whole vectors may look past the end.

@@ -20,13 +20,16 @@ final class NameTable {
 
   private final TreeMap<String, ObjectId> names = new TreeMap<>();
   private final Catalog catalog;
+  private final HeapBudget heap;
 
-  NameTable(Catalog catalog) {
+  NameTable(Catalog catalog, HeapBudget heap) {
     this.catalog = catalog;
+    this.heap = heap;
   }
 
   void put(String name, ObjectId id, Ledger ledger) {
     check(name, id);
+    heap.require(heapSize(name));
     set(name, id, ledger);
   }
 
@@ -106,6 +109,8 @@ final class NameTable {
   private void replace(String name, @Nullable ObjectId id) {
     String escaped = escape(name);
     ObjectId before = id == null ? names.remove(name) : names.put(name, id);
+    if (before == null && id != null) heap.adjust(heapSize(name));
+    if (before != null && id == null) heap.give(heapSize(name));
     StoredObject old = before == null ? null : catalog.find(before);
     if (old != null && old.values().path(KEY).asString("").equals(escaped)) {
       old.values().remove(KEY);
@@ -129,6 +134,10 @@ final class NameTable {
     return seen;
   }
 
+  private static long heapSize(String name) {
+    return HeapBudget.NAME + 4L * name.length(); // here, and once more in the object
+  }
+
   Optional<ObjectId> find(String name) {
     return Optional.ofNullable(names.get(name));
   }
@@ -145,6 +154,7 @@ final class NameTable {
   }
 
   void clear() {
+    names.keySet().forEach(name -> heap.give(heapSize(name)));
     names.clear();
   }
 

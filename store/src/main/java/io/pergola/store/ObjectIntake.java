@@ -193,7 +193,9 @@ final class ObjectIntake {
           "metadata has about %d characters with all members, more than %d; put data into blobs"
               .formatted(weight, MAX_WEIGHT));
     }
-    return new StoredObject(id, values, members, new StoredObject.TreeSize(height, own, weight));
+    long heap = HeapBudget.OBJECT + HeapBudget.LINK * members.size() + Json.heapSize(values);
+    return new StoredObject(
+        id, values, members, new StoredObject.TreeSize(height, own, weight, heap));
   }
 
   private int heightOf(Link link, @Nullable StoredObject object) {

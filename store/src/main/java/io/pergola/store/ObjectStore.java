@@ -154,6 +154,11 @@ public interface ObjectStore extends AutoCloseable {
   /// Memory and connections at this moment.
   StoreStatus status();
 
+  /// What each connection holds at this moment, also those of other sessions.
+  ///
+  /// @throws StoreException.Unsupported if the server is none of Pergola's
+  List<ConnectionStatus> connections();
+
   /// What is known of the cluster's instances: a JSON object from `i0`, `i1`, … to each one's host,
   /// socket and heartbeat.
   ObjectNode clusterMeta();

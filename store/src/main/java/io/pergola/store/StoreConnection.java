@@ -311,6 +311,11 @@ public final class StoreConnection implements ObjectStore {
   }
 
   @Override
+  public List<ConnectionStatus> connections() {
+    return call(state::connections);
+  }
+
+  @Override
   public ObjectNode clusterMeta() {
     catchUp();
     return call(instance::toJson);

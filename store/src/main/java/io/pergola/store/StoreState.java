@@ -34,9 +34,9 @@ final class StoreState {
     this.pool = pool;
     IdSource ids = new IdSource(options.instanceId());
     blobs = new BlobTable(ids, pool, ledgers);
-    catalog = new Catalog(options.instanceId(), ids, blobs);
+    catalog = new Catalog(options.instanceId(), ids, blobs, pool.heap);
     sharing = new SharedCatalog(catalog, options.instanceId());
-    names = new NameTable(catalog);
+    names = new NameTable(catalog, pool.heap);
   }
 
   /// Runs `action` for a live connection, alone.
@@ -204,6 +204,11 @@ final class StoreState {
         remote);
   }
 
+  /// What each connection of each session holds.
+  List<ConnectionStatus> connections() {
+    return pool.ledgers.stream().map(Ledger::status).toList();
+  }
+
   /// Refuses everything from now on, and gives all blobs and connections up.
   ///
   /// @return whether it was open
@@ -213,6 +218,8 @@ final class StoreState {
       boolean wasOpen = open;
       open = false;
       blobs.close();
+      catalog.close();
+      names.clear();
       pool.ledgers.removeAll(ledgers);
       ledgers.clear();
       return wasOpen;

@@ -14,7 +14,8 @@ record StoredObject(ObjectId id, ObjectNode values, Map<String, Link> members, T
   /// @param height 1, or one more than the highest member
   /// @param ownWeight about how many characters it has when printed without members
   /// @param weight the same with members
-  record TreeSize(int height, long ownWeight, long weight) {}
+  /// @param heap about how many bytes it takes here, without members
+  record TreeSize(int height, long ownWeight, long weight, long heap) {}
 
   String typeName() {
     return values.path("typename").asString("");

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /// What stays and what goes when a connection ends.
@@ -93,5 +94,35 @@ public interface OwnershipContract extends StoreHarness {
       assertEquals(SIZE, pin.blob(blob.id()).byteSize());
     }
     store().createBlob(SIZE).abort();
+  }
+
+  @Test
+  default void everyConnectionSaysWhatItHolds() {
+    ObjectStore third = connect();
+    Blob linked = number(third, 1);
+    around(third, "example::A", linked);
+    third.createBlob(100);
+    Pin pin = other().pin(List.of(linked.id()));
+    store().delete(List.of(linked.id()), DeleteOption.FORCE);
+    List<ConnectionStatus> all = store().connections();
+    assertEquals(3, all.stream().filter(each -> !each.remote()).count());
+    ConnectionStatus creator = holder(all, each -> each.ownBlobs() > 0);
+    assertEquals(List.of(1, 1), List.of(creator.references(), creator.ownBlobs()));
+    assertEquals(List.of(8L, 8L, 100L), bytes(creator));
+    ConnectionStatus reader =
+        holder(all, each -> each.ownBlobs() == 0 && each.referencedBytes() > 0);
+    assertEquals(List.of(8L, 8L, 0L), bytes(reader));
+    pin.close();
+    third.close();
+    assertEquals(2, store().connections().size());
+  }
+
+  private static ConnectionStatus holder(
+      List<ConnectionStatus> all, Predicate<ConnectionStatus> which) {
+    return all.stream().filter(which).findFirst().orElseThrow();
+  }
+
+  private static List<Long> bytes(ConnectionStatus status) {
+    return List.of(status.referencedBytes(), status.deletedBytes(), status.ownBytes());
   }
 }

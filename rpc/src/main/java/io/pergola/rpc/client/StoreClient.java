@@ -10,6 +10,7 @@ import io.pergola.rpc.protocol.NameRequest;
 import io.pergola.rpc.protocol.SessionReply;
 import io.pergola.rpc.protocol.SessionRequest;
 import io.pergola.store.BlobWriter;
+import io.pergola.store.ConnectionStatus;
 import io.pergola.store.DeleteOption;
 import io.pergola.store.ObjectId;
 import io.pergola.store.ObjectMeta;
@@ -234,18 +235,28 @@ final class StoreClient implements ObjectStore {
   }
 
   private void build(BuildRequest request) {
-    if (!link.offers(Capabilities.BUILD)) {
-      throw new StoreException.Unsupported(
-          "the server at %s does not offer builds; it is none of Pergola's"
-              .formatted(link.server().ipcSocket()));
-    }
+    requireOffered(Capabilities.BUILD, "builds");
     link.call(request);
+  }
+
+  private void requireOffered(String capability, String what) {
+    if (link.offers(capability)) return;
+    throw new StoreException.Unsupported(
+        "the server at %s does not offer %s; it is none of Pergola's"
+            .formatted(link.server().ipcSocket(), what));
   }
 
   @Override
   public StoreStatus status() {
     return link.call(new SessionRequest.InstanceStatus(), SessionReply.InstanceStatus.class)
         .status();
+  }
+
+  @Override
+  public List<ConnectionStatus> connections() {
+    requireOffered(Capabilities.CONNECTIONS, "to say who holds what");
+    return link.call(new SessionRequest.Connections(), SessionReply.Connections.class)
+        .connections();
   }
 
   @Override

@@ -104,6 +104,18 @@ final class Body {
     json.writeEndArray();
   }
 
+  /// An array of objects with fields of their own.
+  <T> void objects(String key, Collection<? extends T> values, BiConsumer<Body, T> fields) {
+    list(
+        key,
+        values,
+        (body, value) -> {
+          body.json.writeStartObject();
+          fields.accept(body, value);
+          body.json.writeEndObject();
+        });
+  }
+
   /// A number in an array.
   void element(int value) {
     json.writeNumber(value);

@@ -14,8 +14,11 @@ public final class Capabilities {
   /// The requests `pergola_get_request`, `pergola_put_request`, `pergola_release_request`.
   public static final String BATCH = "batch";
 
+  /// The request `pergola_connections_request`.
+  public static final String CONNECTIONS = "connections";
+
   /// All of them.
-  public static final Set<String> ALL = Set.of(BUILD, BATCH);
+  public static final Set<String> ALL = Set.of(BUILD, BATCH, CONNECTIONS);
 
   private Capabilities() {}
 }

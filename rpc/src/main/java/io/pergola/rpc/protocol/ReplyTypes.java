@@ -17,6 +17,8 @@ final class ReplyTypes {
       case "debug_reply" -> new SessionReply.Debugged();
       case "memory_trim_reply" -> new SessionReply.Trimmed();
 
+      case "pergola_connections_reply" -> SessionReply.Connections.read(in);
+
       case "create_buffer_reply" -> BlobReply.Created.read(in);
       case "create_buffers_reply" -> BlobReply.AllCreated.read(in);
       case "get_buffers_reply" -> BlobReply.Found.read(in);

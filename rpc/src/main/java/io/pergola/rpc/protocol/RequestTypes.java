@@ -56,6 +56,7 @@ final class RequestTypes {
       case "pergola_get_request" -> BatchRequest.Get.read(in);
       case "pergola_put_request" -> BatchRequest.Put.read(in);
       case "pergola_release_request" -> BatchRequest.Release.read(in);
+      case "pergola_connections_request" -> new SessionRequest.Connections();
       case "pergola_begin_request" -> new BuildRequest.Begin();
       case "pergola_commit_request" -> new BuildRequest.Commit();
       case "pergola_rollback_request" -> new BuildRequest.Rollback();

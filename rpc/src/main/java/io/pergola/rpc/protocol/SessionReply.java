@@ -1,5 +1,6 @@
 package io.pergola.rpc.protocol;
 
+import io.pergola.store.ConnectionStatus;
 import io.pergola.store.StoreStatus;
 import java.util.HashSet;
 import java.util.List;
@@ -175,6 +176,48 @@ public sealed interface SessionReply extends Reply {
     @Override
     public void write(Body out) {
       out.flag("trimmed", false);
+    }
+  }
+
+  /// Who holds what. The message is Pergola's own; a server that knows it says so with
+  /// [Capabilities#CONNECTIONS].
+  ///
+  /// @param connections what each one holds
+  record Connections(List<ConnectionStatus> connections) implements SessionReply {
+    static Connections read(Fields in) {
+      return new Connections(
+          in.objects("connections").stream().map(each -> status(in.inside(each))).toList());
+    }
+
+    private static ConnectionStatus status(Fields in) {
+      return new ConnectionStatus(
+          in.text("peer"),
+          in.flag("remote"),
+          in.limit("references"),
+          in.size("referenced_bytes"),
+          in.size("deleted_bytes"),
+          in.limit("own_blobs"),
+          in.size("own_bytes"));
+    }
+
+    @Override
+    public String type() {
+      return "pergola_connections_reply";
+    }
+
+    @Override
+    public void write(Body out) {
+      out.objects("connections", connections, Connections::write);
+    }
+
+    private static void write(Body out, ConnectionStatus status) {
+      out.text("peer", status.peer());
+      out.flag("remote", status.remote());
+      out.number("references", status.references());
+      out.number("referenced_bytes", status.referencedBytes());
+      out.number("deleted_bytes", status.deletedBytes());
+      out.number("own_blobs", status.ownBlobs());
+      out.number("own_bytes", status.ownBytes());
     }
   }
 }

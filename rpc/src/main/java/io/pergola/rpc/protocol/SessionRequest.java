@@ -88,11 +88,19 @@ public sealed interface SessionRequest extends Request {
     }
   }
 
-  /// Asks to return free pages; long deprecated and without effect.
+  /// Asks to return free pages to the system.
   record MemoryTrim() implements SessionRequest {
     @Override
     public String type() {
       return "memory_trim_request";
+    }
+  }
+
+  /// Who holds what? Pergola's own.
+  record Connections() implements SessionRequest {
+    @Override
+    public String type() {
+      return "pergola_connections_request";
     }
   }
 

@@ -74,7 +74,7 @@
 /// not in it.
 ///
 /// ```
-/// ← {"type": "register_reply", …, "pergola": ["batch", "build"]}
+/// ← {"type": "register_reply", …, "pergola": ["batch", "build", "connections"]}
 /// ```
 ///
 /// `build`: the requests `pergola_begin_request`, `pergola_commit_request` and
@@ -106,6 +106,18 @@
 ///
 /// A release answers as `release_request` for each of `ids`, except that ids which this connection
 /// does not reference are ignored.
+///
+/// `connections`: who holds what.
+///
+/// ```
+/// → {"type": "pergola_connections_request"}
+/// ← {"type": "pergola_connections_reply", "connections": [{"peer": "process 4711 (python3)",
+///    "remote": false, "references": 2, "referenced_bytes": 800, "deleted_bytes": 0,
+///    "own_blobs": 1, "own_bytes": 400}, …]}
+/// ```
+///
+/// It answers with all connections of all sessions: the blobs that each references, how much of
+/// that is deleted already, and the blobs that it created and no metadata links.
 ///
 /// ### TCP
 ///

@@ -47,6 +47,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
   private final Channel channel;
   private final ClientSession session;
   private final Deferrals deferrals;
+  private final MessageMemory messages;
   private final FrameReader frames;
   private final AtomicBoolean retryDue = new AtomicBoolean();
   private final Optional<Metrics> metrics;
@@ -61,20 +62,30 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
   private String asked = MALFORMED;
   private long askedAt;
 
-  ClientHandler(Channel channel, ClientSession session, Deferrals deferrals) {
+  ClientHandler(Channel channel, ClientSession session, Service service) {
     this.channel = channel;
     this.session = session;
-    this.deferrals = deferrals;
+    this.deferrals = service.deferrals;
+    this.messages = service.messages;
     this.metrics = session.metrics();
-    this.frames = new FrameReader(channel.alloc());
+    this.frames = new FrameReader(channel.alloc(), messages);
   }
 
   @Override
   @SuppressWarnings("ReferenceEquality") // whether it is that very buffer
   public void channelRead(ChannelHandlerContext context, Object bytes) {
     if (bytes == room) fill((ByteBuf) bytes);
-    else frames.add((ByteBuf) bytes);
+    else keep((ByteBuf) bytes);
     advance();
+  }
+
+  private void keep(ByteBuf bytes) {
+    try {
+      frames.add(bytes);
+    } catch (StoreException.Full refused) {
+      send(new Answer(Reply.Failure.of(refused)));
+      hangUp(); // the rest of the frame would still come
+    }
   }
 
   private void fill(ByteBuf filled) {
@@ -222,25 +233,41 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     if (metrics.isPresent()) metrics.get().answered(asked, askedAt, answer);
     ByteBuf frame;
     try {
-      frame = FrameWriter.write(answer.reply(), channel.alloc(), Frame.MAX_BODY);
+      frame = write(answer.reply());
     } catch (RuntimeException unwritable) {
       if (answer.descriptors().isEmpty())
         send(new Answer(failure(unwritable, answer.reply().type())));
       else hangUp(); // descriptors that count as passed would be missing
       return;
     }
+    int length = frame.readableBytes();
     ChannelFuture last = channel.write(frame);
     for (int descriptor : answer.descriptors()) {
       last = channel.write(new FileDescriptor(descriptor));
     }
     channel.flush();
     answer.transfer().ifPresent(this::begin);
-    if (last.isDone()) return;
+    if (last.isDone()) {
+      messages.give(length);
+      return;
+    }
     writing = true;
     last.addListener(done -> {
+      messages.give(length);
       writing = false;
       advance();
     });
+  }
+
+  private ByteBuf write(Reply reply) {
+    ByteBuf frame = FrameWriter.write(reply, channel.alloc(), Frame.MAX_BODY);
+    try {
+      messages.take(frame.readableBytes());
+      return frame;
+    } catch (StoreException.Full refused) {
+      frame.release();
+      throw refused;
+    }
   }
 
   private void begin(Transfer transfer) {

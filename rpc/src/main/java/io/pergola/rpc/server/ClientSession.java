@@ -101,12 +101,14 @@ final class ClientSession {
     return carryOut(request);
   }
 
-  /// Whether a request may take long: it asks for other machines, or for a slow hash.
+  /// Whether a request may take long: it asks for other machines, for a slow hash, or for many
+  /// pages to be returned.
   private boolean isSlow(Request request) {
     boolean shared = service.store.isShared();
     return switch (request) {
       case SessionRequest.Register _ -> passwords.isPresent();
-      case MetaRequest.Migrate _ -> true;
+      case MetaRequest.Migrate _, SessionRequest.MemoryTrim _, MetaRequest.Clear _ -> true;
+      case MetaRequest.Delete delete when delete.options().contains(DeleteOption.TRIM) -> true;
       case MetaRequest.GetData get -> shared && get.syncRemote();
       case MetaRequest.CreateData _, MetaRequest.CreateDatas _, MetaRequest.ListData _ -> false;
       case SessionRequest.ClusterMeta _,
@@ -161,6 +163,7 @@ final class ClientSession {
           throw new IllegalArgumentException(exit.type() + " has no answer");
       case SessionRequest.InstanceStatus _ -> new SessionReply.InstanceStatus(status());
       case SessionRequest.ClusterMeta _ -> new SessionReply.ClusterMeta(connection.clusterMeta());
+      case SessionRequest.Connections _ -> new SessionReply.Connections(connection.connections());
       case SessionRequest.Debug _ -> new SessionReply.Debugged();
       case SessionRequest.MemoryTrim _ -> {
         connection.trim();

@@ -11,13 +11,19 @@ import org.jspecify.annotations.Nullable;
 /// arrives, never with what its length announces.
 final class FrameReader {
   private final ByteBufAllocator allocator;
+  private final MessageMemory memory;
   private @Nullable ByteBuf received;
+  private long counted;
 
-  FrameReader(ByteBufAllocator allocator) {
+  FrameReader(ByteBufAllocator allocator, MessageMemory memory) {
     this.allocator = allocator;
+    this.memory = memory;
   }
 
   /// Takes over bytes that arrived.
+  ///
+  /// @throws io.pergola.store.StoreException.Full if all clients together have sent too much that
+  ///   is not whole
   void add(ByteBuf bytes) {
     if (received == null) {
       received = bytes;
@@ -34,10 +40,18 @@ final class FrameReader {
   private ByteBuf withRoom(ByteBuf from, int more) {
     if (from.writableBytes() >= more) return from;
     int size = from.readableBytes();
-    ByteBuf larger = allocator.directBuffer(Math.max(size + more, 2 * size));
+    int capacity = Math.max(size + more, 2 * size);
+    count(capacity);
+    ByteBuf larger = allocator.directBuffer(capacity);
     larger.writeBytes(from);
     from.release();
     return larger;
+  }
+
+  private void count(long capacity) {
+    memory.take(capacity);
+    memory.give(counted);
+    counted = capacity;
   }
 
   /// Whether the next frame is longer than any may be.
@@ -96,5 +110,7 @@ final class FrameReader {
   void release() {
     if (received != null) received.release();
     received = null;
+    memory.give(counted);
+    counted = 0;
   }
 }

@@ -154,7 +154,7 @@ final class RpcListener implements AutoCloseable {
       return;
     }
     ClientSession session = ClientSession.remote(service, peer(channel), passwords);
-    ClientHandler client = new ClientHandler(channel, session, service.deferrals);
+    ClientHandler client = new ClientHandler(channel, session, service);
     if (tls == null) channel.config().setRecvByteBufAllocator(new DirectIntake(client));
     else channel.pipeline().addLast(tls.newHandler(channel.alloc()));
     channel

@@ -15,6 +15,7 @@ final class Service implements AutoCloseable {
   final EmbeddedStore store;
   final String socket;
   final Deferrals deferrals = new Deferrals();
+  final MessageMemory messages = MessageMemory.ofProcess();
 
   /// For work that would keep other connections waiting.
   final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();

@@ -20,6 +20,7 @@ import io.pergola.store.EmbeddedStore;
 import io.pergola.store.StoreException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +55,7 @@ public final class StoreServer implements AutoCloseable {
       new MultiThreadIoEventLoopGroup(
           LOOPS, new DefaultThreadFactory("pergola-server", true), EpollIoHandler.newFactory());
   private final int owner;
+  private volatile int maxConnections = OpenFiles.maxConnections();
   private @Nullable RpcListener rpc;
   private @Nullable MetricsEndpoint http;
 
@@ -151,9 +153,35 @@ public final class StoreServer implements AutoCloseable {
       var _ = channel.close();
       return;
     }
-    ClientSession session = ClientSession.local(service, "process " + peer.pid());
-    channel.pipeline().addLast(new ClientHandler(channel, session, service.deferrals));
     channels.add(channel);
+    if (channels.size() - 1 > maxConnections) {
+      channel.pipeline().addLast(new Refusal(tooMany()));
+      return;
+    }
+    ClientSession session = ClientSession.local(service, describe(peer.pid()));
+    channel.pipeline().addLast(new ClientHandler(channel, session, service));
+  }
+
+  /// Serves only so many clients of this machine at once from now on.
+  void limitConnections(int count) {
+    maxConnections = count;
+  }
+
+  private StoreException tooMany() {
+    return new StoreException.Disconnected(
+        33,
+        ("the server at %s has %d connections, its limit; close some, or start it with a higher"
+                + " limit of open files (ulimit -n)")
+            .formatted(socket.path(), maxConnections));
+  }
+
+  private static String describe(int process) {
+    try {
+      String name = Files.readString(Path.of("/proc/" + process + "/comm")).strip();
+      return "process %d (%s)".formatted(process, name.replaceAll("\\p{Cntrl}", "?"));
+    } catch (IOException unknown) {
+      return "process " + process;
+    }
   }
 
   /// Where this server listens.

@@ -120,5 +120,11 @@ class DeathTest {
         "can't connect to %s: nobody listens there any more. Start a server with: pergola serve --socket %s"
             .formatted(socket, socket),
         refused.getMessage());
+    Process next = ForkedJvm.start(Server.class, socket.toString());
+    try (ObjectStore again = ObjectStores.connect(socket)) {
+      assertEquals(0, again.status().memoryUsage());
+    } finally {
+      next.destroyForcibly().waitFor();
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.pergola.rpc.protocol;
 
+import io.pergola.store.ConnectionStatus;
 import io.pergola.store.DeleteOption;
 import io.pergola.store.ObjectId;
 import io.pergola.store.Pattern;
@@ -52,6 +53,7 @@ final class RandomMessages {
         new SessionRequest.ClusterMeta(),
         new SessionRequest.Debug(tree()),
         new SessionRequest.MemoryTrim(),
+        new SessionRequest.Connections(),
         new SessionRequest.AcquireLock(text()),
         new SessionRequest.ReleaseLock(text()),
         new BlobRequest.CreateBuffer(size()),
@@ -115,6 +117,7 @@ final class RandomMessages {
                 random.nextInt(100))),
         new SessionReply.ClusterMeta(tree()),
         new SessionReply.Debugged(),
+        new SessionReply.Connections(some(this::connection)),
         new SessionReply.Trimmed(),
         new BlobReply.Created(payload(), random.nextInt()),
         new BlobReply.AllCreated(some(this::payload), some(random::nextInt)),
@@ -162,6 +165,11 @@ final class RandomMessages {
     Map<String, ObjectId> names = new LinkedHashMap<>();
     for (String name : some(this::text)) names.put(name, id());
     return names;
+  }
+
+  private ConnectionStatus connection() {
+    return new ConnectionStatus(
+        text(), random.nextBoolean(), count(), size(), size(), count(), size());
   }
 
   private List<ObjectId> ids() {

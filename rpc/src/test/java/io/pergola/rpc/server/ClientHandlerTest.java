@@ -70,7 +70,7 @@ class ClientHandlerTest {
       assertEquals("0.24.2", reply.get("version").asString());
       assertTrue(reply.get("store_match").booleanValue());
       assertFalse(reply.get("support_rpc_compression").booleanValue());
-      assertEquals("[\"batch\",\"build\"]", reply.get("pergola").toString());
+      assertEquals("[\"batch\",\"build\",\"connections\"]", reply.get("pergola").toString());
       assertFalse(
           client
               .call("{'type':'register_request','store_type':2}")

@@ -19,11 +19,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /// No input kills the server or spoils it for others.
 class HostileFramesTest {
+  /// More with `-Dpergola.mutants=1000000`.
+  private static final int MUTANTS = Integer.getInteger("pergola.mutants", 20_000);
+
   private static final String DEBUG = "{'type':'debug_command'}";
 
   /// Requests with every kind of field; mutants of these reach deep into the server.
@@ -133,6 +137,33 @@ class HostileFramesTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'type':'create_buffer_request','size':1048577}|41",
+        "{'type':'create_buffer_request','size':9223372036854775807}|41",
+        "{'type':'create_buffer_request','size':18446744073709551615}|41",
+        "{'type':'create_buffers_request','sizes':[9223372036854775807,9223372036854775807]}|41",
+        "{'type':'create_buffers_request','sizes':[1048576,1]}|41",
+        "{'type':'seal_request','object_id':12345}|12",
+        "{'type':'drop_buffer_request','id':9223372036854775999}|12",
+        "{'type':'shrink_buffer_request','id':9223372036854775999,'size':1}|12",
+        "{'type':'release_request','object_id':12345}|2",
+        "{'type':'persist_request','id':12345}|27",
+        "{'type':'label_request','id':12345,'keys':['a'],'values':['b']}|12",
+        "{'type':'shallow_copy_request','id':12345}|27",
+        "{'type':'get_name_request','name':'nobody','wait':false}|12"
+      })
+  void whatIsTooLargeOrUnknownGetsItsErrorAndTheConnectionGoesOn(String body, int code) {
+    try (RawClient client = RawClient.register(served().socket())) {
+      ObjectNode reply = client.call(body);
+      assertEquals(code, reply.path("code").asInt(0), reply.toString());
+      assertEquals("debug_reply", client.call(DEBUG).get("type").asString());
+    }
+  }
+
   @Test
   void deepNestingGetsAnErrorAndTheConnectionGoesOn() {
     for (int depth : new int[] {100, 300, 1000, 1_000_000}) {
@@ -176,7 +207,7 @@ class HostileFramesTest {
     Random random = new Random(seed);
     RawClient client = RawClient.register(served().socket());
     try {
-      for (int i = 0; i < 20_000; i++) {
+      for (int i = 0; i < MUTANTS; i++) {
         byte[] body = mutant(random);
         try {
           client.send(body);

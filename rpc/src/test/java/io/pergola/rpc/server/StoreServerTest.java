@@ -130,6 +130,32 @@ class StoreServerTest {
   }
 
   @Test
+  void aClientTooManyIsToldSoAndTheOthersAreServed() {
+    try (Served served = new Served(directory(), SIZE)) {
+      served.server.limitConnections(2);
+      RawClient first = RawClient.register(served.socket());
+      RawClient second = RawClient.register(served.socket());
+      try (RawClient third = RawClient.connect(served.socket())) {
+        assertEquals(
+            "{\"code\":33,\"message\":\"the server at %s has 2 connections, its limit; close some, or start it with a higher limit of open files (ulimit -n)\"}"
+                .formatted(served.socket()),
+            third.call("{'type':'register_request'}").toString());
+        assertTrue(third.isClosedByServer());
+      }
+      assertEquals("debug_reply", first.call("{'type':'debug_command'}").get("type").asString());
+      second.close();
+      Await.until(() -> "room for another", () -> isServed(served.socket()));
+      first.close();
+    }
+  }
+
+  private static boolean isServed(Path socket) {
+    try (RawClient client = RawClient.connect(socket)) {
+      return client.call("{'type':'register_request'}").has("type");
+    }
+  }
+
+  @Test
   void aClosedStoreIsReportedToClientsThatAreStillThere() {
     try (Served served = new Served(directory(), SIZE);
         RawClient client = RawClient.register(served.socket())) {
