@@ -26,6 +26,7 @@ final class OutputFile {
       return;
     }
     Path part = file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid());
+    part.toFile().deleteOnExit(); // should the process be told to end meanwhile
     try {
       try (Writer out = Files.newBufferedWriter(part, StandardOpenOption.CREATE_NEW)) {
         content.writeTo(out);

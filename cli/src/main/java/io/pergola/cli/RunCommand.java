@@ -9,6 +9,7 @@ import io.pergola.graphscope.Cdlp;
 import io.pergola.graphscope.KCore;
 import io.pergola.graphscope.Lcc;
 import io.pergola.graphscope.PageRank;
+import io.pergola.graphscope.Result;
 import io.pergola.graphscope.RunOptions;
 import io.pergola.graphscope.Sssp;
 import io.pergola.graphscope.Triangles;
@@ -16,10 +17,10 @@ import io.pergola.graphscope.Wcc;
 import io.pergola.store.ObjectStore;
 import io.pergola.store.StoreException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,11 +39,15 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  pergola run pagerank flights --iterations 30 --output ranks.txt",
+      "  pergola run wcc flights --save component      readable as a vertex property from then on",
       "  pergola run sssp g --source 6 --weight weight",
       "  pergola run wcc social -o json      a summary instead of all vertices",
       "  pergola run bfs social --source 1 --repeat 5 --output /dev/null"
     })
 final class RunCommand implements Callable<Integer> {
+  /// What a shell sees of a process that Ctrl-C ended.
+  private static final int CANCELLED = 130;
+
   private final Console console;
 
   @Mixin private final SocketOption socket = new SocketOption();
@@ -100,11 +105,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--repeat", paramLabel = "N", description = "Run N times, for timing.")
   private int repeat = 1;
 
-  @Option(
-      names = "--output",
-      paramLabel = "FILE",
-      description = "Write the lines there. The file appears when it is complete.")
-  private Optional<Path> output = Optional.empty();
+  @Mixin private final ResultOutput output = new ResultOutput();
+  @Mixin private final SaveOption save = new SaveOption();
 
   /// The algorithms, as users name them.
   private enum Kind {
@@ -126,20 +128,32 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     leash.fasten();
     Algorithm algorithm = algorithm();
-    RunOptions options =
-        RunOptions.defaults()
-            .withLabels(vertexLabels, edgeLabels)
-            .withThreads(threads)
-            .withRepeat(repeat);
     try (ObjectStore store = socket.connect()) {
       FragmentGroup group = Fragments.getGroup(store, nameOrId);
-      RunReport report = new RunReport(nameOrId, Analytics.run(store, group, algorithm, options));
-      if (output.isPresent()) OutputFile.write(output.get(), report.result()::print);
+      save.check(store, group, nameOrId);
+      RunReport report = new RunReport(nameOrId, run(store, group, algorithm));
+      save.save(store, group, nameOrId, report.result());
+      output.write(report.result());
       if (format.isJson()) FormatOption.print(console.out(), report.json());
-      else if (output.isEmpty()) report.result().print(console.out());
+      else if (output.isAbsent()) report.result().print(console.out());
       console.say(report.timing());
+    } catch (CancellationException cancelled) {
+      console.say("pergola: the run was cancelled");
+      return CANCELLED;
     }
     return 0;
+  }
+
+  private Result run(ObjectStore store, FragmentGroup group, Algorithm algorithm) {
+    try (RunWatch watch = RunWatch.of(algorithm.name(), console)) {
+      RunOptions options =
+          RunOptions.defaults()
+              .withLabels(vertexLabels, edgeLabels)
+              .withThreads(threads)
+              .withRepeat(repeat)
+              .withListener(watch);
+      return Analytics.run(store, group, algorithm, options);
+    }
   }
 
   private Algorithm algorithm() {

@@ -44,7 +44,7 @@ record RunReport(String graph, Result result) {
   ObjectNode json() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("algorithm", result.algorithm().name()).put("graph", graph);
-    json.put("rounds", result.rounds());
+    json.put("rounds", result.rounds()).put("memory_bound", result.memoryBound());
     ArrayNode seconds = json.putArray("seconds");
     result.seconds().forEach(seconds::add);
     ObjectNode summary = json.putObject("summary");

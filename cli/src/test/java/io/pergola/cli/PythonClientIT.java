@@ -44,6 +44,15 @@ class PythonClientIT {
     run("flights.py");
   }
 
+  @Test
+  void aSavedResultIsAnArrayWithoutACopy() {
+    requireNonNull(serving).run("run", "wcc", "flights", "--save", "wcc", "--as", "saved").good();
+    requireNonNull(serving)
+        .run("run", "pagerank", "flights", "--save", "rank", "--as", "ranked")
+        .good();
+    run("saved.py");
+  }
+
   private static void run(String program) {
     Path socket = requireNonNull(serving).socket();
     List<String> words =

@@ -98,6 +98,19 @@ public final class Fragments {
     return open(store, group);
   }
 
+  /// Makes a graph that shares everything with another one and has one vertex property more. The
+  /// other one stays as it is.
+  ///
+  /// @param group all of its fragments live on the store's instance
+  /// @throws StoreException.Invalid if a label has a property of that name
+  /// @throws StoreException.Unsupported if the graph's format can't do it
+  public static FragmentGroup withProperty(
+      ObjectStore store, FragmentGroup group, NewProperty added) {
+    ObjectMeta meta = store.meta(group.id());
+    return format(meta, "a fragment group", format -> format.acceptsGroup(meta.typeName()))
+        .withProperty(store, group, added);
+  }
+
   /// Checks every invariant of the fragment `id`, reading all of it.
   public static VerifyReport verify(ObjectStore store, ObjectId id) {
     ObjectMeta meta = store.meta(id);

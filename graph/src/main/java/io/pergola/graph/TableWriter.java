@@ -13,6 +13,8 @@ public final class TableWriter {
   private final long rows;
   private final Spelling spelling;
   private final Map<String, String> metadata;
+  private final List<Property> shared = new ArrayList<>();
+  private final List<ObjectMeta> sharedArrays = new ArrayList<>();
   private final List<ColumnWriter> columns = new ArrayList<>();
 
   private TableWriter(
@@ -34,6 +36,15 @@ public final class TableWriter {
   public static TableWriter of(
       ObjectStore store, long rows, Spelling spelling, Map<String, String> metadata) {
     return new TableWriter(store, rows, spelling, metadata);
+  }
+
+  /// Adds a column that stands in the store already: the array becomes a member of this table too.
+  /// Shared columns come before new ones.
+  ///
+  /// @param array sealed by another table writer, with as many rows
+  public void share(Property property, ObjectMeta array) {
+    shared.add(property);
+    sharedArrays.add(array);
   }
 
   /// Adds a column of any type but STRING.
@@ -122,9 +133,11 @@ public final class TableWriter {
 
   /// Makes the table immutable and gives it metadata.
   public ObjectMeta seal() {
-    List<ObjectMeta> arrays = store.createAll(columns.stream().map(ColumnWriter::seal).toList());
-    String schema =
-        ArrowTypes.schemaJson(columns.stream().map(ColumnWriter::property).toList(), metadata);
+    List<ObjectMeta> arrays = new ArrayList<>(sharedArrays);
+    arrays.addAll(store.createAll(columns.stream().map(ColumnWriter::seal).toList()));
+    List<Property> properties = new ArrayList<>(shared);
+    columns.forEach(column -> properties.add(column.property()));
+    String schema = ArrowTypes.schemaJson(properties, metadata);
     ObjectMeta proxy =
         store.create(
             ObjectMeta.draft("vineyard::SchemaProxy")

@@ -1,6 +1,7 @@
 package io.pergola.graph;
 
 import io.pergola.store.StoreException;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A kind of vertex.
@@ -12,6 +13,15 @@ import java.util.List;
 public record VertexLabel(int id, String name, PropertyType oidType, List<Property> properties) {
   /// The name of a vertex table's first column, which holds the ids.
   public static final String OID = "oid";
+
+  /// The same with one property more.
+  ///
+  /// @throws StoreException.Invalid if it has one of that name
+  public VertexLabel with(Property property) {
+    List<Property> more = new ArrayList<>(properties);
+    more.add(property);
+    return new VertexLabel(id, name, oidType, more);
+  }
 
   /// @throws StoreException.Invalid if `oidType` can't name vertices or a property is called `oid`
   public VertexLabel {

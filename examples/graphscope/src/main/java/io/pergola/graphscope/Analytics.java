@@ -45,6 +45,7 @@ public final class Analytics {
   /// @param fragments all of a graph, by fid
   public static Result run(List<Fragment> fragments, Algorithm algorithm, RunOptions options) {
     FlatGraph graph = FlatGraph.of(fragments, options.part());
+    long bound = MemoryBound.of(graph, options.threads()).bytes(algorithm);
     try (Team team = Team.of(options.threads(), options.listener())) {
       Kernel kernel = kernel(graph, team, algorithm);
       List<Double> seconds = new ArrayList<>();
@@ -54,8 +55,20 @@ public final class Analytics {
         seconds.add((System.nanoTime() - begin) / 1e9);
       }
       Names names = Names.of(graph);
-      return new Result(algorithm, seconds, kernel.rounds(), names, kernel.values(names));
+      RunFacts facts = new RunFacts(algorithm, seconds, kernel.rounds(), bound);
+      return new Result(facts, names, kernel.values(names));
     }
+  }
+
+  /// How many bytes of heap such a run takes at most, fragments themselves aside. It follows from
+  /// the sizes of the graph; for [Sssp] it supposes that no more vertices wait than there are
+  /// edges. Ids that are strings, which a result copies, are not counted.
+  ///
+  /// @param fragments all of a graph, by fid
+  public static long memoryBound(
+      List<Fragment> fragments, Algorithm algorithm, RunOptions options) {
+    FlatGraph graph = FlatGraph.of(fragments, options.part());
+    return MemoryBound.of(graph, options.threads()).bytes(algorithm);
   }
 
   private static Kernel kernel(FlatGraph graph, Team team, Algorithm algorithm) {

@@ -23,6 +23,17 @@ record Names(List<Span> spans, List<Ids> ids, VertexSet vertices, boolean qualif
     return ids.get(span.index()).at(flat - span.base());
   }
 
+  /// Whether vertices are called by numbers, without labels.
+  boolean areNumbers() {
+    return !qualified && ids.stream().allMatch(Ids.Numbers.class::isInstance);
+  }
+
+  /// The number that a vertex is called by.
+  long whole(int flat) {
+    Span span = span(flat);
+    return ((Ids.Numbers) ids.get(span.index())).values()[flat - span.base()];
+  }
+
   /// Appends `OID` or `LABEL:OID`.
   void append(StringBuilder line, int flat) {
     append(line, span(flat), flat);

@@ -1,5 +1,6 @@
 package io.pergola.graphscope;
 
+import io.pergola.graph.NewProperty;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -17,17 +18,13 @@ import java.util.stream.Stream;
 public final class Result {
   private static final int FLUSH = 1 << 16;
 
-  private final Algorithm algorithm;
-  private final List<Double> seconds;
-  private final int rounds;
+  private final RunFacts facts;
   private final Names names;
   private final Values values;
   private final List<Span> order;
 
-  Result(Algorithm algorithm, List<Double> seconds, int rounds, Names names, Values values) {
-    this.algorithm = algorithm;
-    this.seconds = List.copyOf(seconds);
-    this.rounds = rounds;
+  Result(RunFacts facts, Names names, Values values) {
+    this.facts = facts;
     this.names = names;
     this.values = values;
     this.order =
@@ -38,24 +35,72 @@ public final class Result {
 
   /// What was computed.
   public Algorithm algorithm() {
-    return algorithm;
+    return facts.algorithm();
   }
 
   /// How long each run took: from initial state to final state, without opening fragments, checking
   /// weights, naming components and printing.
   public List<Double> seconds() {
-    return seconds;
+    return facts.seconds();
   }
 
   /// How many steps the last run took: levels of [Bfs], bucket phases of [Sssp] (these depend on
   /// threads), iterations of [PageRank] and [Cdlp], passes of [Wcc], levels of [KCore].
   public int rounds() {
-    return rounds;
+    return facts.rounds();
+  }
+
+  /// How many bytes of heap the run could take at most; see [Analytics#memoryBound].
+  public long memoryBound() {
+    return facts.memoryBound();
   }
 
   /// The number of vertices.
   public long count() {
     return order.stream().mapToLong(names.vertices()::count).sum();
+  }
+
+  /// The result as a vertex property of the graph that it was found for, to be added with
+  /// [io.pergola.graph.Fragments#withProperty]: row i is the value of inner vertex i.
+  ///
+  /// Hops, triangles and cores are int64, distances, ranks and coefficients double. Components and
+  /// communities are int64 where one vertex label with numbers as ids was chosen, else strings. The
+  /// value of vertices that were left out, and of those that BFS did not reach, is null.
+  public NewProperty asProperty(String name) {
+    return ResultColumn.of(values, names, name);
+  }
+
+  /// Writes a header and a line of comma-separated values for each vertex: `oid,value`, with more
+  /// than one vertex label chosen `label,oid,value`. Values are spelled as by [#print].
+  public void printCsv(Appendable out) throws IOException {
+    out.append(names.qualified() ? "label,oid,value\n" : "oid,value\n");
+    StringBuilder lines = new StringBuilder();
+    for (Span span : order) {
+      for (int v = span.base(); v < span.innerEnd(); v++) {
+        if (!names.vertices().has(v)) continue;
+        if (names.qualified()) appendCell(lines, span.label().name()).append(',');
+        appendCell(lines, names.oid(span, v).toString()).append(',');
+        StringBuilder value = new StringBuilder();
+        values.append(value, v);
+        appendCell(lines, value).append('\n');
+        flush(lines, FLUSH, out);
+      }
+    }
+    flush(lines, 1, out);
+  }
+
+  private static void flush(StringBuilder lines, int least, Appendable out) throws IOException {
+    if (lines.length() < least) return;
+    out.append(lines);
+    lines.setLength(0);
+  }
+
+  private static StringBuilder appendCell(StringBuilder line, CharSequence cell) {
+    String text = cell.toString();
+    boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+    return plain
+        ? line.append(text)
+        : line.append('"').append(text.replace("\"", "\"\"")).append('"');
   }
 
   /// Writes a line `oid value` for each vertex; with more than one vertex label chosen ids are
@@ -72,12 +117,10 @@ public final class Result {
         names.append(lines, span, v);
         values.append(lines.append(' '), v);
         lines.append('\n');
-        if (lines.length() < FLUSH) continue;
-        out.append(lines);
-        lines.setLength(0);
+        flush(lines, FLUSH, out);
       }
     }
-    out.append(lines);
+    flush(lines, 1, out);
   }
 
   /// All vertices.
@@ -129,7 +172,7 @@ public final class Result {
   public Map<String, Number> summary() {
     Map<String, Number> summary = new LinkedHashMap<>();
     summary.put("vertices", count());
-    switch (algorithm) {
+    switch (algorithm()) {
       case Bfs bfs -> summarize(summary, "reached", "farthest", true);
       case Sssp sssp -> summarize(summary, "reached", "farthest", false);
       case Wcc wcc -> summarize(summary, "components", "largest", true);

@@ -1,5 +1,6 @@
 package io.pergola.graphscope;
 
+import io.pergola.graph.PropertyType;
 import java.util.Arrays;
 
 /// The outcome of a kernel: something for each inner vertex, by flat index.
@@ -11,6 +12,21 @@ sealed interface Values {
   /// Appends it as text.
   void append(StringBuilder line, int flat);
 
+  /// The type of a column that keeps the values.
+  default PropertyType type() {
+    return PropertyType.DOUBLE;
+  }
+
+  /// The value as such a column keeps it, if that is of INT64.
+  default long whole(int flat) {
+    return (long) number(flat);
+  }
+
+  /// Whether such a column has a value for the vertex.
+  default boolean has(int flat) {
+    return true;
+  }
+
   /// Whether the vertex takes part when the greatest values are asked for.
   default boolean counts(int flat) {
     return Double.isFinite(number(flat));
@@ -18,6 +34,16 @@ sealed interface Values {
 
   /// Levels of [Bfs]; negative where it did not get.
   record Hops(int[] levels) implements Values {
+    @Override
+    public PropertyType type() {
+      return PropertyType.INT64;
+    }
+
+    @Override
+    public boolean has(int flat) {
+      return levels[flat] >= 0;
+    }
+
     @Override
     public double number(int flat) {
       return levels[flat] < 0 ? Double.POSITIVE_INFINITY : levels[flat];
@@ -59,6 +85,11 @@ sealed interface Values {
   ///
   /// @param numbers which entry belongs to a flat index
   record Counts(long[] counts, int[] numbers) implements Values {
+    @Override
+    public PropertyType type() {
+      return PropertyType.INT64;
+    }
+
     @Override
     public double number(int flat) {
       return counts[numbers[flat]];
@@ -136,6 +167,16 @@ sealed interface Values {
         }
       }
       return this;
+    }
+
+    @Override
+    public PropertyType type() {
+      return names.areNumbers() ? PropertyType.INT64 : PropertyType.STRING;
+    }
+
+    @Override
+    public long whole(int flat) {
+      return names.whole(named[groups[flat]]);
     }
 
     @Override
