@@ -12,7 +12,8 @@ import vineyard
 
 from memory import assert_mapped, in_second_process
 
-DTYPES = ["bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float32", "float64"]
+NUMBERS = ["int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float64"]
+DTYPES = ["bool", *NUMBERS, "float16", "float32", "complex64", "complex128", "datetime64[D]"]
 
 
 def arrays():
@@ -40,6 +41,10 @@ def tables():
             "member": pa.array([True, False, None], pa.bool_()),
         }
     )
+    yield "a table of numbers", pa.table(
+        {dtype: pa.array([1, None, 3], pa.from_numpy_dtype(dtype)) for dtype in NUMBERS}
+    )
+    yield "a table in pieces", pa.table({"id": pa.chunked_array([[1], [2, 3]])})
 
 
 def assert_same(name, expected, found):
@@ -62,6 +67,8 @@ def all_values():
     yield from frames()
     yield from tables()
     yield "nested", {"numbers": [1, 2.5, None], "pair": ("a", {"b": False})}
+    yield "a set", {1, 2}
+    yield "nothing", None
 
 
 def put(client):
