@@ -1,8 +1,10 @@
 package io.pergola.cli;
 
 import io.pergola.store.StoreException;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// standard input, whose other end is here.
 final class Child {
   private static final int PATIENCE_SECONDS = 5;
+  private static final String READY = "ready ";
 
   private final String name;
   private final Process process;
@@ -53,15 +56,11 @@ final class Child {
     return process.pid();
   }
 
-  /// Waits until it has said something on standard error.
+  /// Waits until it has said on standard error that it is ready; warnings may come before.
   ///
-  /// @throws StoreException.Other if it ends without, or says something else
-  void awaitWord(String word) {
-    String line = errors.firstLine();
-    if (line.startsWith(word)) return;
-    if (line.isEmpty()) throw failed();
-    end();
-    throw new StoreException.Other(1, "'pergola %s' said: %s".formatted(name, line));
+  /// @throws StoreException.Other if it ends without
+  void awaitReady() {
+    if (!errors.ready().join()) throw failed();
   }
 
   /// Waits for it to end well, as long as `other` lives, and reads the JSON it printed.
@@ -74,7 +73,7 @@ final class Child {
       throw other.failed();
     }
     if (process.exitValue() != 0) throw failed();
-    return JsonMapper.shared().readTree(output.all());
+    return JsonMapper.shared().readTree(output.whole().join());
   }
 
   /// Makes it end, kindly at first.
@@ -93,7 +92,7 @@ final class Child {
   private StoreException failed() {
     int code = process.onExit().join().exitValue();
     String how = code > 128 ? "was killed by signal " + (code - 128) : "ended with code " + code;
-    String why = errors.all().strip();
+    String why = errors.whole().join().strip();
     return new StoreException.Other(
         1,
         "process %d, 'pergola %s', %s%s"
@@ -101,7 +100,10 @@ final class Child {
   }
 
   /// The text that a stream brings, read by a thread of its own so that the writer never waits.
-  private record StreamText(CompletableFuture<String> first, CompletableFuture<String> whole) {
+  ///
+  /// @param ready whether a line began with [#READY], as soon as that is known
+  /// @param whole everything, once the stream has ended
+  private record StreamText(CompletableFuture<Boolean> ready, CompletableFuture<String> whole) {
     static StreamText of(InputStream stream) {
       StreamText text = new StreamText(new CompletableFuture<>(), new CompletableFuture<>());
       Thread.ofPlatform().daemon().start(() -> text.read(stream));
@@ -110,26 +112,16 @@ final class Child {
 
     private void read(InputStream stream) {
       StringBuilder read = new StringBuilder();
-      try (var reader = new java.io.InputStreamReader(stream, StandardCharsets.UTF_8)) {
-        for (int c = reader.read(); c >= 0; c = reader.read()) {
-          if (c == '\n') first.complete(read.toString());
-          read.append((char) c);
+      try (var reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+          read.append(line).append('\n');
+          if (line.startsWith(READY)) ready.complete(true);
         }
       } catch (IOException gone) {
         // what was read has to do
       }
-      first.complete(read.toString());
+      ready.complete(false);
       whole.complete(read.toString());
-    }
-
-    /// The first line, or what there was of it at the end.
-    String firstLine() {
-      return first.join();
-    }
-
-    /// Everything, once the stream has ended.
-    String all() {
-      return whole.join();
     }
   }
 }

@@ -19,7 +19,9 @@ import tools.jackson.databind.JsonNode;
     header = "Show the main job from start to end, on the flights of the United States.",
     description = {
       "",
-      "Starts a server, loads airports and flights into 2 fragments from one process, runs PageRank, components and shortest paths from others, and draws a map. Leaves nothing but the map.",
+      "Starts a server, loads airports and flights into 2 fragments from one process, runs"
+          + " PageRank, components and shortest paths from others, and draws a map. Leaves nothing"
+          + " but the map.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -114,7 +116,7 @@ final class DemoCommand implements Callable<Integer> {
   private Child startServer(Path directory, Path socket) throws IOException {
     Child server =
         start(socket, List.of("serve", "--size", "256Mi", "--remove-at-end", directory.toString()));
-    server.awaitWord("ready ");
+    server.awaitReady();
     return server;
   }
 

@@ -37,7 +37,7 @@ class HelpTest {
   void aCommandThatIsUnknownIsAnsweredWithThoseThatAreKnown(String command) {
     assertEquals(2, run(command));
     assertTrue(err.toString().contains("'" + command + "' is not a command"), err::toString);
-    assertTrue(err.toString().contains("serve, load, run"), err::toString);
+    assertTrue(err.toString().contains("demo, serve, load, "), err::toString);
     assertEquals("", out.toString());
   }
 
