@@ -1,6 +1,7 @@
 /// The `pergola` command and the demo.
 module io.pergola.cli {
   requires info.picocli;
+  requires java.logging;
   requires io.pergola.builder;
   requires io.pergola.graph;
   requires io.pergola.graphscope;

@@ -1,5 +1,9 @@
 package io.pergola.cli;
 
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
 /// How the rooms' loggers print.
 final class Logging {
   private static final String FORM = "java.util.logging.SimpleFormatter.format";
@@ -12,5 +16,13 @@ final class Logging {
     if (System.getProperty(FORM) == null) {
       System.setProperty(FORM, "%1$tF %1$tT %4$s %5$s%6$s%n");
     }
+    Talkative.LIBRARIES.forEach(logger -> logger.setLevel(Level.WARNING));
+  }
+
+  /// Libraries that tell more than users want to know. Kept, since a forgotten logger forgets its
+  /// level.
+  private static final class Talkative {
+    static final List<Logger> LIBRARIES =
+        List.of("io.grpc", "io.vertx", "io.netty").stream().map(Logger::getLogger).toList();
   }
 }

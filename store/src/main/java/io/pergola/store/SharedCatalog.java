@@ -82,6 +82,7 @@ final class SharedCatalog {
 
   /// What takes from others those objects that a deletion would take and that they see.
   List<MetaChange> planDelete(Collection<ObjectId> wanted, Set<DeleteOption> options) {
+    if (!reachesShared(wanted)) return List.of();
     return catalog.select(wanted, options).stream().flatMap(id -> unpublish(id).stream()).toList();
   }
 
@@ -96,7 +97,7 @@ final class SharedCatalog {
   }
 
   /// Whether a deletion could take an object that others see.
-  boolean reachesShared(Collection<ObjectId> wanted) {
+  private boolean reachesShared(Collection<ObjectId> wanted) {
     Set<ObjectId> reached = new LinkedHashSet<>(wanted);
     Deque<ObjectId> next = new ArrayDeque<>(reached);
     while (!next.isEmpty()) {

@@ -241,7 +241,11 @@ public final class StoreConnection implements ObjectStore {
   public Set<ObjectId> delete(Collection<ObjectId> ids, DeleteOption... options) {
     Set<DeleteOption> chosen = EnumSet.noneOf(DeleteOption.class);
     chosen.addAll(List.of(options));
-    Set<ObjectId> gone = change(() -> state.delete(ids, chosen, ledger));
+    Set<ObjectId> gone =
+        state.share(
+            ledger,
+            () -> state.sharing.planDelete(ids, chosen),
+            () -> state.delete(ids, chosen, ledger));
     if (chosen.contains(DeleteOption.TRIM)) trim();
     return gone;
   }

@@ -18,7 +18,9 @@ import io.pergola.store.MetaChange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -37,6 +39,7 @@ final class EtcdLink implements AutoCloseable {
   private final EtcdKeys keys;
   private final long lease;
   private final CloseableClient keepAlive;
+  private final CompletableFuture<Object> closed = new CompletableFuture<>();
 
   private EtcdLink(Client client, EtcdKeys keys, long lease) {
     this.client = client;
@@ -54,7 +57,8 @@ final class EtcdLink implements AutoCloseable {
             .keepaliveTimeout(PATIENCE)
             .build();
     try {
-      long lease = await("a lease", client.getLeaseClient().grant(LEASE_SECONDS)).getID();
+      long lease =
+          get("a lease", client.getLeaseClient().grant(LEASE_SECONDS), PATIENCE).getID();
       return new EtcdLink(client, EtcdKeys.of(options.prefix()), lease);
     } catch (EtcdFailure failed) {
       client.close();
@@ -112,10 +116,13 @@ final class EtcdLink implements AutoCloseable {
     await("unlocking", client.getLockClient().unlock(lock.key()));
   }
 
-  /// Makes changes as long as the lock is held.
+  /// Makes changes as long as the lock is held. Of several at one path the last counts.
   ///
   /// @return their revisions
-  Set<Long> commit(Held lock, List<MetaChange> changes) throws EtcdFailure {
+  Set<Long> commit(Held lock, List<MetaChange> wanted) throws EtcdFailure {
+    Map<String, MetaChange> byPath = new LinkedHashMap<>();
+    for (MetaChange change : wanted) byPath.put(change.path(), change);
+    List<MetaChange> changes = List.copyOf(byPath.values());
     Set<Long> revisions = new HashSet<>();
     Cmp held = new Cmp(lock.key(), Cmp.Op.GREATER, CmpTarget.createRevision(0));
     for (int at = 0; at < changes.size(); at += OPERATIONS_AT_ONCE) {
@@ -146,16 +153,22 @@ final class EtcdLink implements AutoCloseable {
     await("a lock", client.getLockClient().unlock(whole));
   }
 
-  private static <T> T await(String what, CompletableFuture<T> result) throws EtcdFailure {
+  private <T> T await(String what, CompletableFuture<T> result) throws EtcdFailure {
     return await(what, result, PATIENCE);
   }
 
-  private static <T> T await(String what, CompletableFuture<T> result, Duration patience)
+  /// Waits for an answer, but not longer than this link is open.
+  private <T> T await(String what, CompletableFuture<T> result, Duration patience)
+      throws EtcdFailure {
+    Object _ = get(what, CompletableFuture.anyOf(result, closed), patience);
+    return result.join();
+  }
+
+  private static <T> T get(String what, CompletableFuture<T> result, Duration patience)
       throws EtcdFailure {
     try {
       return result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException late) {
-      result.cancel(true);
       throw new EtcdFailure("etcd did not give %s in time".formatted(what), late);
     } catch (ExecutionException failed) {
       throw new EtcdFailure("etcd did not give %s: %s".formatted(what, failed.getCause()), failed);
@@ -167,6 +180,7 @@ final class EtcdLink implements AutoCloseable {
 
   @Override
   public void close() {
+    closed.completeExceptionally(new IllegalStateException("the connection was given up"));
     keepAlive.close();
     client.close();
   }
