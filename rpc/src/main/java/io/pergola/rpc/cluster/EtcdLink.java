@@ -57,8 +57,7 @@ final class EtcdLink implements AutoCloseable {
             .keepaliveTimeout(PATIENCE)
             .build();
     try {
-      long lease =
-          get("a lease", client.getLeaseClient().grant(LEASE_SECONDS), PATIENCE).getID();
+      long lease = get("a lease", client.getLeaseClient().grant(LEASE_SECONDS), PATIENCE).getID();
       return new EtcdLink(client, EtcdKeys.of(options.prefix()), lease);
     } catch (EtcdFailure failed) {
       client.close();
