@@ -38,15 +38,9 @@ def vineyardd():
 
 def java():
     """The Java that the launcher uses; the launcher builds what is missing."""
-    version = subprocess.run([ROOT / "pergola", "--version"], check=True, capture_output=True, text=True)
-    assert "pergola" in version.stdout
-    homes = [os.environ.get("PERGOLA_JAVA_HOME"), os.environ.get("JAVA_HOME"), os.environ.get("JAVA25_HOME")]
-    homes += sorted(map(str, pathlib.Path(os.environ.get("PERGOLA_JVM_DIR", "/usr/lib/jvm")).glob("*")))
-    for home in filter(None, homes):
-        release = pathlib.Path(home) / "release"
-        if release.exists() and int(release.read_text().split('JAVA_VERSION="')[1].split(".")[0].strip('"\n')) >= 25:
-            return pathlib.Path(home) / "bin/java"
-    sys.exit("no Java 25 found; set JAVA25_HOME")
+    subprocess.run([ROOT / "pergola", "--version"], check=True, stdout=subprocess.DEVNULL)
+    home = subprocess.run([ROOT / "pergola", "--java-home"], check=True, capture_output=True, text=True).stdout.strip()
+    return pathlib.Path(home) / "bin/java"
 
 
 def commands(directory, size):

@@ -4,6 +4,7 @@
     put_get.py first BYTES PERGOLA_SOCKET VINEYARDD_SOCKET
 """
 
+import random
 import statistics
 import sys
 import time
@@ -11,67 +12,53 @@ import time
 import numpy
 import vineyard
 
-
-def put(client, array):
-    began = time.perf_counter()
-    made = client.put(array)
-    return time.perf_counter() - began, made
+WARM_UP = 300  # turns before anything is noted: the server compiles its code meanwhile
 
 
-def get(client, made):
-    began = time.perf_counter()
-    array = client.get(made)
-    elapsed = time.perf_counter() - began
-    return elapsed, array
+def timed(action, *args):
+    """The result, how long it took, and how much of that this process computed, in seconds."""
+    began, computed = time.perf_counter(), time.thread_time()
+    result = action(*args)
+    return result, time.perf_counter() - began, time.thread_time() - computed
 
 
-def read(array):
-    """Time to look at every page once."""
-    began = time.perf_counter()
-    int(array[::512].sum())
-    return time.perf_counter() - began
-
-
-def one(client, array):
-    put_time, made = put(client, array)
-    get_time, found = get(client, made)
-    read_time = read(found)
+def turn(client, array):
+    made, *put = timed(client.put, array)
+    found, *get = timed(client.get, made)
+    _, *read = timed(lambda: int(found[::512].sum()))  # looks at every page
     assert found[-1] == array[-1] and len(found) == len(array)
     del found
     client.delete(made)
-    return put_time, get_time, read_time
+    return put, get, read
 
 
 def warm(largest, clients):
-    print(f"{'bytes':>12} {'what':>5} {'pergola us':>12} {'vineyardd us':>12} {'ratio':>7}")
+    print(f"{'bytes':>12} {'what':>5} {'pergola us':>12} {'vineyardd us':>12} {'ratio':>7} {'client CPU us':>14}")
     size = 1024
     while size <= largest:
         array = numpy.arange(size // 8, dtype="int64")
-        rounds = max(5, min(2000, (1 << 30) // size))
+        rounds = max(5, min(1500, (1 << 30) // size))
         times = {client: [] for client in clients}
-        for client in clients:
-            one(client, array)
-        for turn in range(rounds):
-            for client in clients if turn % 2 else reversed(clients):
-                times[client].append(one(client, array))
+        for number in range(-WARM_UP if size == 1024 else -1, rounds):
+            for client in random.sample(clients, len(clients)):
+                row = turn(client, array)
+                if number >= 0:
+                    times[client].append(row)
         for step, what in enumerate(["put", "get", "read"]):
-            ours, theirs = (statistics.median(row[step] for row in times[client]) * 1e6 for client in clients)
-            print(f"{size:>12} {what:>5} {ours:>12.1f} {theirs:>12.1f} {theirs / ours:>7.2f}", flush=True)
+            (ours, cpu), (theirs, _) = (
+                [statistics.median(row[step][k] for row in times[client]) * 1e6 for k in (0, 1)] for client in clients)
+            print(f"{size:>12} {what:>5} {ours:>12.1f} {theirs:>12.1f} {theirs / ours:>7.2f} {cpu:>14.1f}", flush=True)
         size *= 4
 
 
 def first(size, clients):
-    """The first put of a fresh server, by a fresh client, after a moment in which nothing happens."""
+    """The first puts into fresh servers, by a fresh client, after a moment in which nothing happens."""
     array = numpy.arange(size // 8, dtype="int64")
     time.sleep(3)
-    seen = []
-    for client in clients:
-        elapsed, made = put(client, array)
-        again, _ = put(client, array)
-        seen.append((size / elapsed / 1e9, size / again / 1e9))
-    (ours, ours_second), (theirs, theirs_second) = seen
-    print(f"first put of {size >> 20} MiB: pergola {ours:.2f} GB/s, vineyardd {theirs:.2f} GB/s, ratio {ours / theirs:.2f}; "
-          f"second: {ours_second:.2f}, {theirs_second:.2f}, ratio {ours_second / theirs_second:.2f}", flush=True)
+    ours, theirs = ([size / timed(client.put, array)[1] / 1e9 for _ in range(2)] for client in clients)
+    print(f"put of {size >> 20} MiB into a fresh server: pergola {ours[0]:.2f} GB/s, vineyardd {theirs[0]:.2f} GB/s, "
+          f"ratio {ours[0] / theirs[0]:.2f}; the next: {ours[1]:.2f}, {theirs[1]:.2f}, ratio {ours[1] / theirs[1]:.2f}",
+          flush=True)
 
 
 if __name__ == "__main__":

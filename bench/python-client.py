@@ -3,7 +3,8 @@
 
     bench/python-client.py [--largest BYTES] [--rounds N]
 
-Prints medians in microseconds and the ratio vineyardd / Pergola: more than 1 means that Pergola is faster.
+Prints medians in microseconds and the ratio vineyardd / Pergola: more than 1 means that Pergola is faster. The last
+column is how much of Pergola's time the client computed itself, which no server can shorten.
 """
 
 import argparse

@@ -21,7 +21,10 @@ final class IntervalSet {
   }
 
   private static final Comparator<Range> BY_SIZE =
-      Comparator.comparingLong(Range::size).thenComparingLong(Range::start);
+      (left, right) -> {
+        int bySize = Long.compare(left.size(), right.size());
+        return bySize != 0 ? bySize : Long.compare(left.start, right.start);
+      };
 
   private final TreeMap<Long, Range> byStart = new TreeMap<>();
   private final TreeSet<Range> bySize = new TreeSet<>(BY_SIZE);

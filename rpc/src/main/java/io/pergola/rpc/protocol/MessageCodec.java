@@ -7,11 +7,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonFactoryBuilder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Turns messages into the bodies of frames and back. Server and client use the same.
@@ -25,8 +28,9 @@ public final class MessageCodec {
   /// A message of more JSON tokens than this is refused, since each one costs the reader memory.
   public static final int MAX_TOKENS = 8_000_000;
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder(factory()).nodeFactory(new FiniteNumbers()).build();
+  private static final JsonFactory JSON = factory();
+  private static final JsonMapper TREES = JsonMapper.builder(JSON).build();
+  private static final JsonNodeFactory NODES = new FiniteNumbers();
 
   private MessageCodec() {}
 
@@ -74,7 +78,7 @@ public final class MessageCodec {
   }
 
   private static void write(String type, Consumer<Body> fields, OutputStream to) {
-    try (JsonGenerator json = JSON.createGenerator(to)) {
+    try (JsonGenerator json = TREES.createGenerator(to)) {
       json.writeStartObject();
       if (!type.isEmpty()) json.writeStringProperty("type", type);
       fields.accept(new Body(json));
@@ -84,8 +88,8 @@ public final class MessageCodec {
 
   private static ObjectNode parse(byte[] body, int from, int length) {
     JsonNode tree;
-    try {
-      tree = JSON.readTree(body, from, length);
+    try (JsonParser tokens = JSON.createParser(ObjectReadContext.empty(), body, from, length)) {
+      tree = TreeReader.read(tokens, NODES);
     } catch (JacksonException malformed) {
       throw new StoreException.Invalid(
           "the frame's body is not JSON: " + malformed.getOriginalMessage());

@@ -43,6 +43,10 @@ public final class StoreServer implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(StoreServer.class.getName());
   private static final int LOOPS = 2;
   private static final int BACKLOG = 1024;
+
+  /// How many connections one look at the sockets can find ready.
+  private static final int EVENTS = 256;
+
   private static final int ROOT = 0;
 
   private final Service service;
@@ -53,7 +57,9 @@ public final class StoreServer implements AutoCloseable {
       new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
   private final EventLoopGroup loops =
       new MultiThreadIoEventLoopGroup(
-          LOOPS, new DefaultThreadFactory("pergola-server", true), EpollIoHandler.newFactory());
+          LOOPS,
+          new DefaultThreadFactory("pergola-server", true),
+          EpollIoHandler.newFactory(EVENTS, BriefPolling::new));
   private final int owner;
   private volatile int maxConnections = OpenFiles.maxConnections();
   private @Nullable RpcListener rpc;
@@ -91,7 +97,8 @@ public final class StoreServer implements AutoCloseable {
       EmbeddedStore store, Path socket, Optional<RpcOptions> rpc, Optional<HttpOptions> http) {
     if (!Epoll.isAvailable()) {
       throw new StoreException.IoFailed(
-          "the native transport for Unix sockets does not load; it needs Linux on x86_64 or aarch64",
+          "the native transport for Unix sockets does not load; it needs Linux on x86_64 or"
+              + " aarch64",
           Epoll.unavailabilityCause());
     }
     StoreServer server =
