@@ -4,7 +4,7 @@
   usage: $(.ci/graphscope-client) bench/graphscope.py [--scale 20] [--edges 16777216] [--repeat 3] [--directory DIR]
 
 Prints seconds to load and per algorithm (the best of --repeat), what the graph takes, and the ratios. The graph is
-undirected, with an int64 weight of 1 to 255; all start at vertex 1."""
+undirected, with an int64 weight of 1 to 255; all start at vertex 1. There is no result yet."""
 
 import argparse, pathlib, subprocess, sys, tempfile, time
 
