@@ -65,12 +65,12 @@ def compare(pergola, graph, name, algorithms, source, what, workers=1):
 
 
 def labels_along_edges(files, rounds=10):
-    """What GraphScope's label propagation is on directed graphs: it looks along out-edges only, where ours and that of
-    LDBC look both ways."""
+    """What GraphScope's label propagation is on directed graphs: a vertex hears in-edges only, where ours and
+    that of LDBC look both ways."""
     knows = collections.defaultdict(list)
     for line in open(f"{files}/knows.csv").readlines()[1:]:
         source, target = line.split(",")[:2]
-        knows[int(source)].append(int(target))
+        knows[int(target)].append(int(source))
     people = [int(line.split(",")[0]) for line in open(f"{files}/person.csv").readlines()[1:]]
     labels = {person: person for person in people}
     for _ in range(rounds):
