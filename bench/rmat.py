@@ -61,7 +61,7 @@ def main(scale=18, rounds=3):
         size = str(max(64 << 20, edges * BYTES_AN_EDGE))
         server = subprocess.Popen([PERGOLA, "serve", "--size", size, "--socket", socket], stderr=subprocess.PIPE, text=True)
         try:
-            assert server.stderr.readline().startswith("ready")
+            assert any(line.startswith("ready") for line in server.stderr)
             measure(socket, file, rounds)
         finally:
             server.terminate()
