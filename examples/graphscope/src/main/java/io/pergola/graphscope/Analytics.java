@@ -45,7 +45,7 @@ public final class Analytics {
   /// @param fragments all of a graph, by fid
   public static Result run(List<Fragment> fragments, Algorithm algorithm, RunOptions options) {
     FlatGraph graph = FlatGraph.of(fragments, options.part());
-    long bound = MemoryBound.of(graph, options.threads()).bytes(algorithm);
+    long bound = MemoryBound.of(graph, algorithm, options.threads());
     try (Team team = Team.of(options.threads(), options.listener())) {
       Kernel kernel = kernel(graph, team, algorithm);
       List<Double> seconds = new ArrayList<>();
@@ -68,7 +68,7 @@ public final class Analytics {
   public static long memoryBound(
       List<Fragment> fragments, Algorithm algorithm, RunOptions options) {
     FlatGraph graph = FlatGraph.of(fragments, options.part());
-    return MemoryBound.of(graph, options.threads()).bytes(algorithm);
+    return MemoryBound.of(graph, algorithm, options.threads());
   }
 
   private static Kernel kernel(FlatGraph graph, Team team, Algorithm algorithm) {

@@ -1,5 +1,7 @@
 package io.pergola.graphscope;
 
+import java.util.Arrays;
+
 /// How much heap a run takes at most, by the sizes of its graph alone. Everything that kernels
 /// allocate is an array whose length is known from them; what isn't (lambdas, lists of spans) is
 /// covered by a constant.
@@ -7,28 +9,42 @@ package io.pergola.graphscope;
 /// @param slots flat indices
 /// @param vertices inner ones that count
 /// @param entries of the lists of all edges around vertices, in both directions
-/// @param widest the longest of these, over all lists of a vertex
+/// @param widest the longest of these, over all lists of a vertex, where the algorithm depends on
+///   it
 record MemoryBound(long slots, long vertices, long entries, long widest, int threads) {
   private static final long CONSTANT = 1 << 20;
   private static final long HUB_ROW = 8 * 33;
   private static final long WORTH_A_ROW = 8;
 
-  static MemoryBound of(FlatGraph graph, int threads) {
-    long entries = 0;
+  /// Bytes, with those of the result, without the ids of vertices that are strings.
+  static long of(FlatGraph graph, Algorithm algorithm, int threads) {
+    long entries =
+        Arrays.stream(graph.around)
+            .flatMap(Arrays::stream)
+            .mapToLong(lists -> lists.csr.entryCount())
+            .sum();
+    long widest =
+        switch (algorithm) {
+          case Bfs _, Sssp _, PageRank _, Wcc _, Program _ -> 0;
+          case Cdlp _, Lcc _, Triangles _, KCore _ -> widest(graph);
+        };
+    MemoryBound bound = new MemoryBound(graph.size, graph.vertexCount, entries, widest, threads);
+    return bound.bytes(algorithm);
+  }
+
+  private static long widest(FlatGraph graph) {
     long widest = 0;
     for (Span span : graph.spans) {
       for (int lid = 0; lid < span.inner(); lid++) {
         long here = 0;
         for (Lists lists : graph.around[span.index()]) here += lists.end(lid) - lists.begin(lid);
-        entries += here;
         widest = Math.max(widest, here);
       }
     }
-    return new MemoryBound(graph.size, graph.vertexCount, entries, widest, threads);
+    return widest;
   }
 
-  /// Bytes, with those of the result, without the ids of vertices that are strings.
-  long bytes(Algorithm algorithm) {
+  private long bytes(Algorithm algorithm) {
     long state =
         switch (algorithm) {
           case Bfs bfs -> 4 * slots + 4 * vertices + slots / 4 + threads * 8L * 1024;
