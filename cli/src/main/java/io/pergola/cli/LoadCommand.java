@@ -1,24 +1,20 @@
 package io.pergola.cli;
 
-import io.pergola.builder.BadRecords;
-import io.pergola.builder.EdgeInput;
 import io.pergola.builder.GraphFormat;
 import io.pergola.builder.GraphLoader;
 import io.pergola.builder.LoadListener;
-import io.pergola.builder.LoadOptions;
 import io.pergola.builder.LoadResult;
 import io.pergola.builder.LoadSpec;
-import io.pergola.builder.PartitionerKind;
-import io.pergola.builder.VertexInput;
+import io.pergola.cli.picture.PartitionChart;
 import io.pergola.store.ObjectStore;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `pergola load`: files into fragments.
 @Command(
@@ -31,7 +27,9 @@ import picocli.CommandLine.Parameters;
       "  id, src, dst            columns, by name or position (default: the first ones)",
       "  src_label, dst_label    vertex labels of an edge's ends, if there are several",
       "  delimiter, header, quote, types (column:type,...)",
-      "  format                  csv, tsv, edgelist, v, e (default: by extension)",
+      "  header_file             a file whose first line is the header",
+      "  format                  csv, tsv, edgelist, v, e, mtx, neo4j, neptune, parquet, arrow, graphml, gml, dot",
+      "                          (default: by extension; .gz and .zst are unpacked)",
       "Other columns become properties. A vertex label without a file gets its vertices from the edges.",
       "",
       "If a load fails or is killed, nothing of it remains.",
@@ -54,59 +52,13 @@ final class LoadCommand implements Callable<Integer> {
   @Mixin private final SocketOption socket = new SocketOption();
   @Mixin private final FormatOption format = new FormatOption();
   @Mixin private final Leash leash = new Leash();
-
-  @Parameters(paramLabel = "NAME", description = "What the graph will be called.")
-  private String name = "";
-
-  @Option(names = "--vertices", paramLabel = "SOURCE", description = "A file of vertices.")
-  private List<String> vertices = List.of();
-
-  @Option(names = "--edges", paramLabel = "SOURCE", description = "A file of edges.")
-  private List<String> edges = List.of();
-
-  @Option(
-      names = "--fragments",
-      paramLabel = "N",
-      description = "How many parts to cut the graph into (default: 1).")
-  private int fragments = 1;
-
-  @Option(
-      names = "--partitioner",
-      paramLabel = "KIND",
-      description = "How vertices are spread over them: hash (default) or range.")
-  private String partitioner = "hash";
+  @Mixin private final LoadArguments arguments = new LoadArguments();
 
   @Option(
       names = "--layout",
       paramLabel = "LAYOUT",
       description = "csr (default): lean; arrow: what GraphScope's engines read.")
   private String layout = "csr";
-
-  @Option(names = "--undirected", description = "Edges have no direction.")
-  private boolean undirected;
-
-  @Option(
-      names = "--in-properties",
-      paramLabel = "HOW",
-      description =
-          "rows (default): in-edges know the row of their properties; none: they don't, which saves 4 bytes an edge.")
-  private InProperties inProperties = InProperties.rows;
-
-  @Option(
-      names = "--memory",
-      paramLabel = "SIZE",
-      description = "What the load may use beside the graph itself (default: half of memory).")
-  private ByteSize memory = ByteSize.UNSET;
-
-  @Option(
-      names = "--bad-records",
-      paramLabel = "POLICY",
-      description =
-          "Records that can't be loaded: fail (default), skip, or report (skip and list in --report-file).")
-  private String badRecords = "fail";
-
-  @Option(names = "--report-file", paramLabel = "FILE", description = "Where they are listed.")
-  private Optional<Path> reportFile = Optional.empty();
 
   @Option(names = "--replace", description = "Replace a graph of that name.")
   private boolean replace;
@@ -115,33 +67,32 @@ final class LoadCommand implements Callable<Integer> {
   private boolean dryRun;
 
   @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "How many to use (default: one for each processor).")
-  private int threads = LoadOptions.defaults().threads();
-
-  /// What becomes of the properties of in-edges.
-  private enum InProperties {
-    rows,
-    none
-  }
+      names = "--partition-picture",
+      paramLabel = "FILE",
+      description = "Draw how the graph was cut, as SVG.")
+  private Optional<Path> partitionPicture = Optional.empty();
 
   LoadCommand(Console console) {
     this.console = console;
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     leash.fasten();
+    LoadSpec given = arguments.spec();
     LoadSpec spec =
         new LoadSpec(
-            name,
-            vertices.stream().map(VertexInput::parse).toList(),
-            edges.stream().map(EdgeInput::parse).toList(),
-            options(),
+            given.name(),
+            given.vertices(),
+            given.edges(),
+            given.options().withReplace(replace).withDryRun(dryRun),
             GraphFormat.parse(layout));
     try (ObjectStore store = socket.connect()) {
-      LoadReport report = new LoadReport(spec, load(store, spec));
+      LoadResult result = load(store, spec);
+      if (partitionPicture.isPresent()) {
+        Files.writeString(partitionPicture.get(), PartitionChart.svg(result.partition()));
+      }
+      LoadReport report = new LoadReport(spec, result);
       if (format.isJson()) FormatOption.print(console.out(), report.json());
       else report.print(console.out());
     }
@@ -153,20 +104,5 @@ final class LoadCommand implements Callable<Integer> {
     try (ProgressLine progress = new ProgressLine(console.err())) {
       return GraphLoader.load(store, spec, progress::show);
     }
-  }
-
-  private LoadOptions options() {
-    LoadOptions defaults = LoadOptions.defaults();
-    return new LoadOptions(
-        fragments,
-        PartitionerKind.parse(partitioner),
-        undirected,
-        inProperties == InProperties.rows,
-        memory.equals(ByteSize.UNSET) ? defaults.memoryBytes() : memory.bytes(),
-        BadRecords.parse(badRecords),
-        reportFile,
-        replace,
-        dryRun,
-        threads);
   }
 }

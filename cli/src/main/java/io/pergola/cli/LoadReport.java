@@ -2,6 +2,7 @@ package io.pergola.cli;
 
 import io.pergola.builder.LoadResult;
 import io.pergola.builder.LoadSpec;
+import io.pergola.builder.PartitionReport;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +20,7 @@ record LoadReport(LoadSpec spec, LoadResult result) {
     table.row("vertices", counts(result.vertices()));
     table.row("edges", counts(result.edges()));
     table.row("size", size(bytes));
+    if (result.group().fnum() > 1) table.row("partition", partition());
     if (result.skipped().total() > 0) table.row("skipped", skipped());
     table.row("seconds", seconds());
     table.print(out);
@@ -45,6 +47,17 @@ record LoadReport(LoadSpec spec, LoadResult result) {
             ByteSize.human(bytes.properties()),
             ByteSize.human(bytes.index()),
             ByteSize.human(bytes.routing()));
+  }
+
+  private String partition() {
+    PartitionReport cut = result.partition();
+    return String.format(
+        Locale.ROOT,
+        "%.1f %% of the edges cut, replication %.2f, balance %.2f of vertices, %.2f of edges",
+        100 * cut.edgeCut(),
+        cut.replication(),
+        cut.vertexBalance(),
+        cut.edgeBalance());
   }
 
   private String skipped() {
@@ -80,6 +93,12 @@ record LoadReport(LoadSpec spec, LoadResult result) {
         .put("index", result.bytes().index())
         .put("routing", result.bytes().routing())
         .put("total", result.bytes().total());
+    json.putObject("partition")
+        .put("edge_cut", result.partition().edgeCut())
+        .put("replication", result.partition().replication())
+        .put("vertex_balance", result.partition().vertexBalance())
+        .put("edge_balance", result.partition().edgeBalance());
+    json.put("staged_bytes", result.stagedBytes());
     json.put("bytes_per_edge", result.bytesPerEdge());
     result.seconds().forEach(json.putObject("seconds")::put);
     return json;

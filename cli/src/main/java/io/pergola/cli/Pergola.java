@@ -77,6 +77,8 @@ public final class Pergola {
             new ServeCommand(console),
             new LoadCommand(console),
             new ConvertCommand(console),
+            new EstimateCommand(console),
+            new ExportCommand(console),
             new RunCommand(console),
             new CheckCommand(console),
             new LsCommand(console),

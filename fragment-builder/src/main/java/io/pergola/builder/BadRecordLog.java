@@ -103,7 +103,7 @@ final class BadRecordLog implements AutoCloseable {
 
   private static LoadException failure(List<BoundFile> files, Problem problem) {
     Path path = files.get(problem.file()).file().path();
-    try (LineFinder lines = new LineFinder(path)) {
+    try (LineFinder lines = files.get(problem.file()).file().lines()) {
       return new LoadException.BadRecord(
           path, lines.lineAt(problem.offset()), problem.name(), problem.message());
     }
@@ -115,7 +115,7 @@ final class BadRecordLog implements AutoCloseable {
     while (at < problems.size()) {
       int file = problems.get(at).file();
       Path path = files.get(file).file().path();
-      try (LineFinder lines = new LineFinder(path)) {
+      try (LineFinder lines = files.get(file).file().lines()) {
         for (; at < problems.size() && problems.get(at).file() == file; at++) {
           report.write(line(path, lines.lineAt(problems.get(at).offset()), problems.get(at)));
         }
@@ -149,20 +149,21 @@ final class BadRecordLog implements AutoCloseable {
       int[] keys,
       List<String> reasons,
       String remedy) {
-    ChunkReader reader = new ChunkReader(table.files());
-    reader.read(chunk.origin());
     BoundFile file = table.files().get(chunk.origin().file());
     List<Problem> problems = new ArrayList<>();
-    for (int i = 0; i < rows.length && (i == 0 || !failing()); i++) {
-      problems.add(
-          new Problem(
-              chunk.origin().file(),
-              reader.batch().offset(rows[i]),
-              keys[i],
-              file.name(keys[i]),
-              reader.cell(rows[i], keys[i]),
-              reasons.get(keys[i]),
-              remedy));
+    try (ChunkReader reader = new ChunkReader(table.files())) {
+      reader.read(chunk.origin());
+      for (int i = 0; i < rows.length && (i == 0 || !failing()); i++) {
+        problems.add(
+            new Problem(
+                chunk.origin().file(),
+                reader.batch().offset(rows[i]),
+                keys[i],
+                file.name(keys[i]),
+                reader.cell(rows[i], keys[i]),
+                reasons.get(keys[i]),
+                remedy));
+      }
     }
     return problems;
   }

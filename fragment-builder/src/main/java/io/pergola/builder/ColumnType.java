@@ -40,7 +40,8 @@ record ColumnType(Optional<PropertyType> type, boolean guessed) {
 
   private static PropertyType common(PropertyType a, PropertyType b) {
     if (a == b) return a;
-    if (isNumber(a) && isNumber(b)) return PropertyType.DOUBLE;
+    if (isWhole(a) && isWhole(b)) return PropertyType.INT64;
+    if (a.isNumeric() && b.isNumeric()) return PropertyType.DOUBLE;
     if (isTime(a) && isTime(b)) {
       boolean nanos = a == PropertyType.TIMESTAMP_NS || b == PropertyType.TIMESTAMP_NS;
       return nanos ? PropertyType.TIMESTAMP_NS : PropertyType.TIMESTAMP_US;
@@ -48,13 +49,13 @@ record ColumnType(Optional<PropertyType> type, boolean guessed) {
     return PropertyType.STRING;
   }
 
-  private static boolean isNumber(PropertyType type) {
-    return type == PropertyType.INT64 || type == PropertyType.DOUBLE;
+  private static boolean isWhole(PropertyType type) {
+    return type.isInteger() && type != PropertyType.UINT64;
   }
 
   private static boolean isTime(PropertyType type) {
     return switch (type) {
-      case DATE, TIMESTAMP_US, TIMESTAMP_NS -> true;
+      case DATE, TIMESTAMP_S, TIMESTAMP_MS, TIMESTAMP_US, TIMESTAMP_NS -> true;
       default -> false;
     };
   }

@@ -1,6 +1,7 @@
 package io.pergola.builder;
 
 import io.pergola.builder.input.BoundFile;
+import io.pergola.builder.input.ColumnHead;
 import io.pergola.builder.input.Format;
 import io.pergola.builder.input.InputOptions;
 import io.pergola.builder.input.LoadException;
@@ -30,17 +31,25 @@ final class FileColumns {
   private FileColumns(TableFile file, List<Integer> keys, boolean edges) {
     this.file = file;
     this.keys = keys;
-    boolean weighted = edges && (file.format() == Format.E || file.format() == Format.EDGELIST);
+    boolean weighted = edges && file.format().isEdgeList();
     for (int position = 0; position < file.columns().size(); position++) {
-      if (keys.contains(position)) continue;
+      if (keys.contains(position) || !isProperty(position)) continue;
       int number = properties.size() + 1;
       String plain = weighted && number == 1 ? WEIGHT : "p" + number;
       properties.put(file.header() ? file.columns().get(position) : plain, position);
     }
   }
 
+  private boolean isProperty(int position) {
+    return switch (file.heads().get(position).role()) {
+      case ANY, ID -> true;
+      case SOURCE, DESTINATION, LABEL, IGNORED -> false;
+    };
+  }
+
   static FileColumns ofVertices(TableFile file, InputOptions options) {
-    int id = options.id().map(file::position).orElse(0);
+    int id =
+        options.id().map(file::position).or(() -> file.positionOf(ColumnHead.Role.ID)).orElse(0);
     FileColumns columns = new FileColumns(file, List.of(id), false);
     columns.give(options.types(), List.of("id"));
     return columns;
@@ -53,8 +62,10 @@ final class FileColumns {
           "has one column, '%s', but edges need two: source and destination. Cells were taken to be separated by %s; if they are not, give #delimiter=…"
               .formatted(file.header() ? file.columns().getFirst() : "0", file.delimiterName()));
     }
-    Optional<Integer> src = options.src().map(file::position);
-    Optional<Integer> dst = options.dst().map(file::position);
+    Optional<Integer> src =
+        options.src().map(file::position).or(() -> file.positionOf(ColumnHead.Role.SOURCE));
+    Optional<Integer> dst =
+        options.dst().map(file::position).or(() -> file.positionOf(ColumnHead.Role.DESTINATION));
     int source = src.orElse(dst.isPresent() && dst.get() == 0 ? 1 : 0);
     int destination = dst.orElse(source == 0 ? 1 : 0);
     if (source == destination) {
@@ -99,6 +110,10 @@ final class FileColumns {
   ColumnType propertyType(String name) {
     int position = Objects.requireNonNull(properties.get(name));
     if (given.containsKey(position)) return ColumnType.given(given.get(position));
+    if (file.type(position).isPresent()) {
+      PropertyType type = file.type(position).get();
+      return file.format().isColumnar() ? ColumnType.guess(type) : ColumnType.given(type);
+    }
     Optional<PropertyType> guess = file.guessProperty(position);
     if (guess.isEmpty()) return ColumnType.unknown();
     // Graphalytics has no other weights than numbers, so anything else is a mistake

@@ -77,6 +77,13 @@ final class GraphWriter {
         sizes.topology, sizes.rows, sizes.properties, sizes.index, sizes.routing);
   }
 
+  /// How the graph was cut; to be asked when it is built or measured.
+  PartitionReport partition(FragmentGroup group) {
+    List<Long> outer = new ArrayList<>();
+    for (int fid = 0; fid < options.fragments(); fid++) outer.add(context.outers().count(fid));
+    return PartitionReport.of(group, outer, sizes.cutEntries / 2);
+  }
+
   /// Counts what would be made, and makes nothing.
   FragmentGroup measure() {
     begin();
@@ -178,9 +185,10 @@ final class GraphWriter {
   }
 
   private Partitioner partitioner() {
-    if (options.partitioner() == PartitionerKind.HASH) {
-      return new Partitioner.Hash(options.fragments());
+    if (!(options.partitioner() instanceof PartitionerKind.ById(boolean ranges))) {
+      return new Partitioner.Probe(options.fragments());
     }
+    if (!ranges) return new Partitioner.Hash(options.fragments());
     List<List<Oid>> boundaries = vertices.stream().map(v -> v.placed().boundaries()).toList();
     return new Partitioner.Range(boundaries, options.fragments());
   }

@@ -12,6 +12,8 @@ import java.util.Map;
 /// @param edges by label: records of the input, each counted once
 /// @param skipped records that were left out
 /// @param bytes of the fragments, by part
+/// @param partition how the graph was cut into fragments
+/// @param stagedBytes the most memory outside the heap that was in use beside the fragments
 /// @param seconds by phase, in order
 public record LoadResult(
     FragmentGroup group,
@@ -19,6 +21,8 @@ public record LoadResult(
     Map<String, Long> edges,
     Skipped skipped,
     Bytes bytes,
+    PartitionReport partition,
+    long stagedBytes,
     Map<String, Double> seconds) {
   /// Records that were left out.
   ///

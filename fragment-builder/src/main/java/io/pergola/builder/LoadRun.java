@@ -1,5 +1,6 @@
 package io.pergola.builder;
 
+import io.pergola.builder.stage.Region;
 import io.pergola.builder.stage.StagedChunk;
 import io.pergola.builder.stage.StagedTable;
 import io.pergola.builder.stage.Staging;
@@ -54,7 +55,10 @@ final class LoadRun implements AutoCloseable {
     this.store = store;
     this.spec = spec;
     this.options = spec.options();
-    this.cutting = new Cutting(options.fragments(), options.partitioner() == PartitionerKind.RANGE);
+    this.cutting =
+        options.partitioner() instanceof PartitionerKind.ById(boolean ranges)
+            ? new Cutting(options.fragments(), ranges)
+            : new Cutting(1, false);
     this.tuning = tuning;
     this.progress = new Progress(listener);
     requireFreeName();
@@ -90,11 +94,19 @@ final class LoadRun implements AutoCloseable {
     List<Vertices> vertices = List.copyOf(numbered.values());
     progress.phase("resolve");
     for (LoadPlan.EdgeTable table : plan.edges()) resolve(table.triple(), vertices);
+    vertices = regroup(vertices);
     GraphWriter writer =
         new GraphWriter(store, spec, plan, vertices, edgeTables, staging, workers, progress);
     FragmentGroup group = options.dryRun() ? writer.measure() : writer.write();
     return new LoadResult(
-        group, vertexCounts(group), edgeCounts, log.skipped(), writer.bytes(), progress.finish());
+        group,
+        vertexCounts(group),
+        edgeCounts,
+        log.skipped(),
+        writer.bytes(),
+        writer.partition(group),
+        staging.peak(),
+        progress.finish());
   }
 
   private void readVertices(LoadPlan.VertexTable table) {
@@ -181,6 +193,15 @@ final class LoadRun implements AutoCloseable {
     }
     String label = plan.schema().edgeLabels().get(triple.edgeLabel()).name();
     edgeCounts.merge(label, edges, Long::sum);
+  }
+
+  /// Spreads the vertices anew where not the ids decide.
+  private List<Vertices> regroup(List<Vertices> vertices) {
+    if (options.partitioner() instanceof PartitionerKind.ById) return vertices;
+    progress.phase("partition");
+    try (Region region = staging.region()) {
+      return new Regrouping(plan.schema(), options, vertices, edgeTables, region).apply(workers);
+    }
   }
 
   private Map<String, Long> vertexCounts(FragmentGroup group) {

@@ -52,7 +52,7 @@ final class Planner {
 
   private void openVertices() {
     for (VertexInput input : spec.vertices()) {
-      TableFile file = TableFile.open(input.file(), input.options());
+      TableFile file = TableFile.ofVertices(input.file(), input.options()).only(input.label());
       if (!vertexLabels.contains(input.label())) vertexLabels.add(input.label());
       List<FileColumns> files =
           vertexFiles.computeIfAbsent(input.label(), label -> new ArrayList<>());
@@ -63,7 +63,8 @@ final class Planner {
 
   private void openEdges() {
     for (EdgeInput input : spec.edges()) {
-      TableFile file = TableFile.open(input.file(), input.options());
+      TableFile file = TableFile.ofEdges(input.file(), input.options()).only(input.label());
+      requireDirection(file);
       Ends ends =
           new Ends(
               input.options().srcLabel().orElseGet(() -> onlyLabel(input, "src_label")),
@@ -78,6 +79,13 @@ final class Planner {
         if (!vertexLabels.contains(label)) vertexLabels.add(label);
       }
     }
+  }
+
+  private void requireDirection(TableFile file) {
+    if (!file.symmetric() || spec.options().undirected()) return;
+    throw new LoadException.BadFile(
+        file.path(),
+        "is a symmetric matrix: each entry stands for an edge without direction; load it with --undirected");
   }
 
   /// Where some labels have files, one without is rather a typing error than meant.

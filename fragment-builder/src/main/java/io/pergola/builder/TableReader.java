@@ -2,8 +2,10 @@ package io.pergola.builder;
 
 import io.pergola.builder.input.Batch;
 import io.pergola.builder.input.BoundFile;
+import io.pergola.builder.input.Chunk;
 import io.pergola.builder.input.ChunkReader;
 import io.pergola.builder.input.ColumnBuffer;
+import io.pergola.builder.input.LoadException;
 import io.pergola.builder.input.Problem;
 import io.pergola.builder.input.TableScan;
 import io.pergola.builder.input.TextBuffer;
@@ -16,6 +18,7 @@ import io.pergola.builder.stage.Workers;
 import io.pergola.builder.vertex.TextDictionary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /// Reads the files of one table on all threads and stages what it finds, in input order.
@@ -24,7 +27,7 @@ final class TableReader {
   private final List<BoundFile> files;
   private final List<Key> keys;
   private final Region region;
-  private final ConcurrentSkipListMap<Integer, Read> done = new ConcurrentSkipListMap<>();
+  private final ConcurrentSkipListMap<Chunk, Read> done = new ConcurrentSkipListMap<>();
   private final boolean failFast;
   private volatile boolean stop;
 
@@ -61,17 +64,44 @@ final class TableReader {
     }
     table.check(done.values().stream().flatMap(read -> read.problems().stream()).toList());
     for (Read read : done.values()) log.badRecords(files, read.problems());
+    requireAll();
     return new StagedTable(files, done.values().stream().map(Read::chunk).toList(), region);
   }
 
+  /// Where a file says how many records it has, they must be there.
+  private void requireAll() {
+    for (int i = 0; i < files.size(); i++) {
+      Optional<Long> wanted = files.get(i).file().entries();
+      if (wanted.isEmpty()) continue;
+      int file = i;
+      long found =
+          done.entrySet().stream()
+              .filter(entry -> entry.getKey().file() == file)
+              .mapToLong(
+                  entry -> entry.getValue().chunk().rows() + entry.getValue().problems().size())
+              .sum();
+      if (found != wanted.get()) {
+        throw new LoadException.BadFile(
+            files.get(i).file().path(),
+            "has %d entries, but its line of sizes says %d; it may have been cut off"
+                .formatted(found, wanted.get()));
+      }
+    }
+  }
+
   private void drain(TableScan scan, Progress progress) {
-    ChunkReader reader = new ChunkReader(files);
+    try (ChunkReader reader = new ChunkReader(files)) {
+      drain(scan, reader, progress);
+    }
+  }
+
+  private void drain(TableScan scan, ChunkReader reader, Progress progress) {
     TextDictionary.Batch work = new TextDictionary.Batch();
     while (!stop && reader.read(scan)) {
       Batch batch = reader.batch();
       StagedChunk staged = stage(batch, work);
       List<Problem> problems = List.copyOf(batch.problems());
-      done.put(batch.chunk().sequence(), new Read(staged, problems));
+      done.put(batch.chunk(), new Read(staged, problems));
       // earlier chunks are being read by others and will be finished, so the first problem stays
       // the first
       if (!problems.isEmpty() && (failFast || problems.stream().anyMatch(table::isDecimal))) {

@@ -287,7 +287,7 @@ class BadInputTest extends Loading {
         "--bad-records report needs a file to write to: --report-file FILE",
         () -> options.withBadRecords(BadRecords.REPORT));
     assertOption(
-        "'metis' is not a partitioner; there are hash and range",
+        "'metis' is neither a partitioner nor a file; there are hash, range, ldg, fennel (ldg:edges and fennel:edges balance edges) and METIS partition files",
         () -> PartitionerKind.parse("metis"));
     assertOption(
         "'ignore' is not a policy for bad records; there are fail, skip and report",

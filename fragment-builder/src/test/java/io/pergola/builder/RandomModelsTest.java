@@ -7,6 +7,7 @@ import io.pergola.graph.testkit.GraphModel;
 import io.pergola.graph.testkit.ModelAgreement;
 import io.pergola.graph.testkit.RandomGraphs;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 /// were.
 class RandomModelsTest {
   private static final int GRAPHS = 1_000;
+  private static final List<PartitionerKind> KINDS =
+      List.of(
+          PartitionerKind.HASH,
+          PartitionerKind.RANGE,
+          PartitionerKind.LDG,
+          PartitionerKind.parse("fennel:edges"));
 
   @TempDir Path directory;
 
@@ -37,7 +44,7 @@ class RandomModelsTest {
     LoadOptions options =
         LoadOptions.defaults()
             .withFragments(1 + random.nextInt(4))
-            .withPartitioner(random.nextBoolean() ? PartitionerKind.HASH : PartitionerKind.RANGE)
+            .withPartitioner(KINDS.get(random.nextInt(KINDS.size())))
             .withInRows(random.nextInt(4) > 0)
             .withThreads(1 + random.nextInt(3));
     LoadSpec spec = ModelFiles.write(model, directory, seed, options);

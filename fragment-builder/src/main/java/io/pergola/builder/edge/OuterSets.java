@@ -64,6 +64,13 @@ public final class OuterSets {
     for (OuterSet[] label : sets) for (OuterSet set : label) set.settle();
   }
 
+  /// Outer vertices of all labels in a fragment.
+  public long count(int fid) {
+    long total = 0;
+    for (OuterSet[] label : sets) total += label[fid].count();
+    return total;
+  }
+
   /// Bytes of all gids and mirrors.
   public long byteSize() {
     long total = 0;

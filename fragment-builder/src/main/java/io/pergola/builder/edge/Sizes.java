@@ -16,4 +16,7 @@ public final class Sizes {
 
   /// Outer vertices and mirrors.
   public long routing;
+
+  /// Ends of edges between fragments: two an edge.
+  public long cutEntries;
 }

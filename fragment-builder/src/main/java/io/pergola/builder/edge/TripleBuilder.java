@@ -60,6 +60,7 @@ public final class TripleBuilder {
     for (int fid = 0; fid < context.fnum(); fid++) {
       long entries = edges.entryCount(fid);
       sizes.topology += ByteCount.ofLists(sources.inner(fid), stats.nonEmpty(fid), entries);
+      sizes.cutEntries += stats.remoteEntries[fid] * (context.symmetric(triple) ? 1 : 2);
       long rows = entries + (context.inRows(triple) ? stats.remoteEntries[fid] : 0);
       long[] textBytes = textBytes(stats, fid);
       for (int i = 0; i < properties.size(); i++) {

@@ -10,7 +10,7 @@ public final class Batch {
   private final List<ColumnBuffer> columns;
   private final List<Problem> problems = new ArrayList<>();
   private int[] starts = new int[0];
-  private Chunk chunk = new Chunk(0, 0, 0, 0);
+  private Chunk chunk = new Chunk(0, 0, 0);
   private int rows;
 
   /// @param types of the columns, as in [BoundFile#columns]
@@ -66,6 +66,13 @@ public final class Batch {
     int capacity = (int) Math.max(Math.max(1024, starts.length * 2L), projected);
     starts = java.util.Arrays.copyOf(starts, capacity);
     for (ColumnBuffer column : columns) column.reserve(capacity);
+  }
+
+  /// Makes room for `count` rows.
+  void reserve(int count) {
+    if (starts.length >= count) return;
+    starts = java.util.Arrays.copyOf(starts, count);
+    for (ColumnBuffer column : columns) column.reserve(count);
   }
 
   void accept(int start) {

@@ -2,8 +2,14 @@ package io.pergola.builder.input;
 
 /// A run of whole records in a file.
 ///
-/// @param sequence its number in the scan, from 0
 /// @param file the file's index in the scan
-/// @param offset where it begins
-/// @param length bytes
-public record Chunk(int sequence, int file, long offset, int length) {}
+/// @param offset where it begins: a byte of the text, or a row of a file of columns
+/// @param length bytes or rows
+public record Chunk(int file, long offset, int length) implements Comparable<Chunk> {
+  /// In input order.
+  @Override
+  public int compareTo(Chunk other) {
+    int byFile = Integer.compare(file, other.file);
+    return byFile != 0 ? byFile : Long.compare(offset, other.offset);
+  }
+}

@@ -3,13 +3,14 @@ package io.pergola.builder.input;
 import io.pergola.graph.PropertyType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One thread's part of a [TableScan]: a buffer, and the batch that it is parsed into.
-public final class ChunkReader {
+public final class ChunkReader implements AutoCloseable {
   private final List<BoundFile> files;
   private final Batch batch;
-  private final List<@Nullable RowParser> parsers = new ArrayList<>();
+  private final List<@Nullable ChunkParser> parsers = new ArrayList<>();
   private byte[] buffer = new byte[0];
 
   /// A reader for chunks of these files, which are bound to columns of the same types.
@@ -36,9 +37,7 @@ public final class ChunkReader {
 
   /// Reads a chunk once more: the same records in the same order.
   public void read(Chunk chunk) {
-    try (TextFile file = TextFile.open(files.get(chunk.file()).file().path())) {
-      file.read(chunk.offset(), buffer(chunk.length()), 0, chunk.length());
-    }
+    files.get(chunk.file()).file().contents().reread(chunk, this);
     parse(chunk);
   }
 
@@ -46,12 +45,7 @@ public final class ChunkReader {
   ///
   /// @param column an index into [BoundFile#columns]
   public String cell(int row, int column) {
-    BoundFile file = files.get(batch.chunk().file());
-    CellScan scan = new CellScan(file.file().dialect());
-    scan.next = (int) (batch.offset(row) - batch.chunk().offset());
-    int position = file.columns().get(column).position();
-    for (int i = 0; i <= position; i++) scan.scan(buffer, scan.next, batch.chunk().length());
-    return scan.text(buffer);
+    return Objects.requireNonNull(parsers.get(batch.chunk().file())).cell(row, column);
   }
 
   byte[] buffer(int length) {
@@ -61,13 +55,24 @@ public final class ChunkReader {
     return buffer;
   }
 
+  /// Parses a chunk that [TableSample] put into the buffer.
+  void parseSampled(Chunk chunk) {
+    parse(chunk);
+  }
+
   private void parse(Chunk chunk) {
     batch.begin(chunk);
-    RowParser parser = parsers.get(chunk.file());
+    ChunkParser parser = parsers.get(chunk.file());
     if (parser == null) {
-      parser = new RowParser(files.get(chunk.file()), batch);
+      BoundFile file = files.get(chunk.file());
+      parser = file.file().contents().parser(file, batch);
       parsers.set(chunk.file(), parser);
     }
-    parser.parse(buffer, 0, chunk.length());
+    parser.parse(chunk, buffer);
+  }
+
+  @Override
+  public void close() {
+    for (ChunkParser parser : parsers) if (parser != null) parser.close();
   }
 }

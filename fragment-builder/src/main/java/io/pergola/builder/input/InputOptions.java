@@ -2,6 +2,7 @@ package io.pergola.builder.input;
 
 import io.pergola.graph.PropertyType;
 import io.pergola.store.StoreException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,9 @@ import java.util.Set;
 /// @param header whether the first line holds the names of the columns
 /// @param quote whether cells may be quoted: `"` or `none`
 /// @param format the kind of file, else by its extension
+/// @param headerFile a file whose first line is the header, perhaps with types:
+///   `name:string,age:int`
+/// @param label the label, where it does not stand in front of the file
 /// @param types types of columns that shall not be guessed, such as `count:int32,since:date`
 public record InputOptions(
     Optional<String> id,
@@ -34,6 +38,8 @@ public record InputOptions(
     Optional<Boolean> header,
     Optional<Boolean> quote,
     Optional<Format> format,
+    Optional<Path> headerFile,
+    Optional<String> label,
     Map<String, PropertyType> types) {
   /// Nothing said.
   public static final InputOptions NONE = parse("");
@@ -50,7 +56,12 @@ public record InputOptions(
           "header",
           "quote",
           "format",
-          "types");
+          "header_file",
+          "label",
+          "types",
+          // as vineyard-graph-loader calls them
+          "header_row",
+          "include_all_columns");
 
   /// Keeps the map unmodifiable.
   public InputOptions {
@@ -61,7 +72,17 @@ public record InputOptions(
   ///
   /// @throws LoadException.BadOption if a key is unknown, stands twice or has a value that can't be
   public static InputOptions parse(String text) {
-    Map<String, String> given = split(text);
+    Map<String, String> given = new LinkedHashMap<>(split(text));
+    return of(given, types(java.util.Objects.requireNonNullElse(given.remove("types"), "")));
+  }
+
+  /// Makes options of keys and values, and of columns and their types.
+  ///
+  /// @throws LoadException.BadOption if a key is unknown or has a value that can't be
+  public static InputOptions of(Map<String, String> given, Map<String, String> types) {
+    given.forEach(InputOptions::requireKey);
+    Map<String, PropertyType> parsed = new LinkedHashMap<>();
+    types.forEach((column, type) -> parsed.put(column, type(type)));
     return new InputOptions(
         Optional.ofNullable(given.get("id")),
         Optional.ofNullable(given.get("src")),
@@ -70,13 +91,25 @@ public record InputOptions(
         Optional.ofNullable(given.get("dst_label")),
         truth(given, "new_labels"),
         Optional.ofNullable(given.get("delimiter")).map(InputOptions::delimiter),
-        truth(given, "header"),
+        truth(given, "header").or(() -> truth(given, "header_row")),
         Optional.ofNullable(given.get("quote")).map(InputOptions::quote),
         Optional.ofNullable(given.get("format")).map(Format::parse),
-        types(given.getOrDefault("types", "")));
+        Optional.ofNullable(given.get("header_file")).map(Path::of),
+        Optional.ofNullable(given.get("label")),
+        parsed);
   }
 
-  private static Map<String, String> split(String text) {
+  private static void requireKey(String key, String value) {
+    if (KEYS.contains(key)) return;
+    throw new LoadException.BadOption(
+        "'%s' (%s) is not an option; there are %s"
+            .formatted(key, value, KEYS.stream().sorted().toList()));
+  }
+
+  /// Takes `key=value&key=value` apart.
+  ///
+  /// @throws LoadException.BadOption if a key is unknown, stands twice or has no value
+  public static Map<String, String> split(String text) {
     Map<String, String> given = new LinkedHashMap<>();
     if (text.isBlank()) return given;
     for (String pair : text.split("&", -1)) {
@@ -84,7 +117,7 @@ public record InputOptions(
       String key = equals < 0 ? pair : pair.substring(0, equals);
       if (!KEYS.contains(key)) {
         throw new LoadException.BadOption(
-            "'%s' in '#%s' is not an option; there are id, src, dst, src_label, dst_label, new_labels, delimiter, header, quote, format and types, as key=value joined by &"
+            "'%s' in '#%s' is not an option; there are id, src, dst, src_label, dst_label, new_labels, delimiter, header, header_file, quote, format, label and types, as key=value joined by &"
                 .formatted(pair, text));
       }
       String value = equals < 0 ? "" : pair.substring(equals + 1);
@@ -138,8 +171,8 @@ public record InputOptions(
     };
   }
 
-  private static Map<String, PropertyType> types(String text) {
-    Map<String, PropertyType> types = new LinkedHashMap<>();
+  private static Map<String, String> types(String text) {
+    Map<String, String> types = new LinkedHashMap<>();
     if (text.isEmpty()) return types;
     for (String pair : text.split(",", -1)) {
       int colon = pair.lastIndexOf(':');
@@ -147,7 +180,7 @@ public record InputOptions(
         throw new LoadException.BadOption(
             "types=%s: '%s' is not COLUMN:TYPE, such as count:int32".formatted(text, pair));
       }
-      if (types.put(pair.substring(0, colon), type(pair.substring(colon + 1))) != null) {
+      if (types.put(pair.substring(0, colon), pair.substring(colon + 1)) != null) {
         throw new LoadException.BadOption(
             "types=%s: column '%s' stands twice".formatted(text, pair.substring(0, colon)));
       }

@@ -3,13 +3,14 @@ package io.pergola.builder.input;
 import io.pergola.graph.PropertyType;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Parses the records of a chunk into a [Batch]. Used by one thread.
 ///
 /// Each cell is first tried in the plainest form that its type has (digits, then a delimiter).
 /// Whatever else it is goes to [CellScan] and [CellReader], which know all forms; so the fast paths
 /// can change the speed but not the result.
-final class RowParser {
+final class RowParser implements ChunkParser {
   private static final int SKIP = -1;
   private static final int BAD = -1;
   private static final int RECORD = -1;
@@ -17,7 +18,7 @@ final class RowParser {
       "correct it, or leave such records out with --bad-records skip";
 
   private final BoundFile source;
-  private final Dialect dialect;
+  private final @Nullable LabelFilter filter;
   private final byte delimiter;
   private final boolean blanks;
   private final int cells;
@@ -41,10 +42,11 @@ final class RowParser {
   private String reason = "";
   private String remedy = "";
 
-  RowParser(BoundFile source, Batch batch) {
+  RowParser(BoundFile source, TextContents text, Batch batch) {
     this.source = source;
     this.batch = batch;
-    this.dialect = source.file().dialect();
+    this.filter = text.filter().orElse(null);
+    Dialect dialect = text.dialect();
     this.delimiter = dialect.delimiter();
     this.blanks = dialect.blanks();
     this.cells = source.file().columns().size();
@@ -79,9 +81,14 @@ final class RowParser {
     }
   }
 
+  @Override
+  public void parse(Chunk chunk, byte[] buffer) {
+    parse(buffer, 0, chunk.length());
+  }
+
   /// Parses `bytes[from .. to)`, which are whole records. `bytes` has eight bytes more than `to`;
   /// the first of them becomes a newline.
-  void parse(byte[] chunk, int from, int to) {
+  private void parse(byte[] chunk, int from, int to) {
     bytes = chunk;
     limit = to;
     bytes[to] = '\n';
@@ -89,6 +96,8 @@ final class RowParser {
     while (at < to) {
       if (scan.skippable(bytes, at)) {
         at = CellScan.nextLine(bytes, at);
+      } else if (filter != null && !filter.accepts(cellAt(at, filter.position()))) {
+        at = scan.skipRecord(bytes, at, limit);
       } else {
         row = batch.rows();
         if (row == batch.capacity()) batch.grow(at - from);
@@ -103,6 +112,25 @@ final class RowParser {
       }
     }
   }
+
+  /// A cell of the record at `from`; empty if the record has fewer or is malformed.
+  private String cellAt(int from, int position) {
+    CellScan.End end = scan.scan(bytes, from, limit);
+    for (int cell = 0; cell < position; cell++) {
+      if (end != CellScan.End.CELL) return "";
+      end = scan.scan(bytes, scan.next, limit);
+    }
+    return end == CellScan.End.CELL || end == CellScan.End.RECORD ? scan.text(bytes) : "";
+  }
+
+  @Override
+  public String cell(int row, int column) {
+    int from = (int) (batch.offset(row) - batch.chunk().offset());
+    return cellAt(from, source.columns().get(column).position());
+  }
+
+  @Override
+  public void close() {}
 
   private int record(int from) {
     recordAt = from;

@@ -5,44 +5,59 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// A text file whose head was looked at: dialect, names of the columns, a sample of records.
+/// A file with a table, whose head was looked at: names of the columns, a sample of records.
 public final class TableFile {
   private final Path path;
   private final long size;
   private final Format format;
-  private final Dialect dialect;
-  private final List<String> columns;
-  private final boolean header;
-  private final long dataAt;
+  private final Shape shape;
   private final List<List<Cell>> sample;
+  private final Contents contents;
 
-  /// @param dataAt where the first record after the header begins
-  /// @param sample the first records, those with as many cells as there are columns
-  TableFile(
-      TextFile file,
-      Format format,
-      Dialect dialect,
-      List<String> columns,
-      boolean header,
-      long dataAt,
-      List<List<Cell>> sample) {
-    this.path = file.path();
-    this.size = file.size();
-    this.format = format;
-    this.dialect = dialect;
-    this.columns = List.copyOf(columns);
-    this.header = header;
-    this.dataAt = dataAt;
-    this.sample = List.copyOf(sample);
+  /// What the head of a file says.
+  ///
+  /// @param columns in the order of the file
+  /// @param header whether the columns have names
+  /// @param entries how many records there must be; −1 if that is not said
+  /// @param symmetric whether edges have no direction
+  record Shape(List<ColumnHead> columns, boolean header, long entries, boolean symmetric) {
+    static Shape of(List<ColumnHead> columns, boolean header) {
+      return new Shape(List.copyOf(columns), header, -1, false);
+    }
   }
 
-  /// Looks at the head of a file.
+  /// @param sample the first records
+  TableFile(Path path, Format format, Shape shape, List<List<Cell>> sample, Contents contents) {
+    this.path = path;
+    this.size = path.toFile().length();
+    this.format = format;
+    this.shape = shape;
+    this.sample = List.copyOf(sample);
+    this.contents = contents;
+  }
+
+  /// Looks at the head of a file with vertices.
   ///
   /// @throws LoadException.BadFile if it can't be read or has no such head as its format wants
-  public static TableFile open(Path path, InputOptions options) {
-    try (TextFile file = TextFile.open(path)) {
-      return new TableHead(file, options).read();
-    }
+  public static TableFile ofVertices(Path path, InputOptions options) {
+    return TableOpener.open(path, options, false);
+  }
+
+  /// Looks at the head of a file with edges.
+  ///
+  /// @throws LoadException.BadFile if it can't be read or has no such head as its format wants
+  public static TableFile ofEdges(Path path, InputOptions options) {
+    return TableOpener.open(path, options, true);
+  }
+
+  /// The same, with only the records of a label, where the file says which records are.
+  public TableFile only(String label) {
+    int position = positionOf(ColumnHead.Role.LABEL).orElse(-1);
+    if (position < 0 || !(contents instanceof TextContents text)) return this;
+    LabelFilter filter = new LabelFilter(position, label);
+    List<List<Cell>> wanted =
+        sample.stream().filter(record -> filter.accepts(record.get(position).text())).toList();
+    return new TableFile(path, format, shape, wanted, text.only(filter));
   }
 
   /// Where it is.
@@ -50,7 +65,7 @@ public final class TableFile {
     return path;
   }
 
-  /// Bytes.
+  /// Bytes on disk.
   public long size() {
     return size;
   }
@@ -62,29 +77,54 @@ public final class TableFile {
 
   /// The names in the header, else "0", "1", …
   public List<String> columns() {
-    return columns;
+    return shape.columns().stream().map(ColumnHead::name).toList();
   }
 
-  /// Whether there is a header.
+  /// What the head says of the columns.
+  public List<ColumnHead> heads() {
+    return shape.columns();
+  }
+
+  /// Whether the columns have names.
   public boolean header() {
-    return header;
+    return shape.header();
   }
 
-  Dialect dialect() {
-    return dialect;
+  /// Whether edges have no direction: a symmetric matrix.
+  public boolean symmetric() {
+    return shape.symmetric();
   }
 
-  long dataAt() {
-    return dataAt;
+  /// How many records the head promises; nothing if it does not say.
+  public Optional<Long> entries() {
+    return shape.entries() < 0 ? Optional.empty() : Optional.of(shape.entries());
+  }
+
+  /// The records.
+  Contents contents() {
+    return contents;
+  }
+
+  /// Turns the offsets of records into lines.
+  public LineFinder lines() {
+    return contents.lines();
+  }
+
+  /// The position of the first column of a role.
+  public Optional<Integer> positionOf(ColumnHead.Role role) {
+    for (int i = 0; i < shape.columns().size(); i++) {
+      if (shape.columns().get(i).role() == role) return Optional.of(i);
+    }
+    return Optional.empty();
   }
 
   /// The position of the column that a user means: its name, else its position.
   public Optional<Integer> find(String nameOrPosition) {
-    int named = columns.indexOf(nameOrPosition);
+    int named = columns().indexOf(nameOrPosition);
     if (named >= 0) return Optional.of(named);
     if (!nameOrPosition.matches("[0-9]{1,6}")) return Optional.empty();
     int position = Integer.parseInt(nameOrPosition);
-    return position < columns.size() ? Optional.of(position) : Optional.empty();
+    return position < shape.columns().size() ? Optional.of(position) : Optional.empty();
   }
 
   /// As [#find].
@@ -96,10 +136,15 @@ public final class TableFile {
         .orElseThrow(() ->
             new LoadException.BadFile(
                 path,
-                header
-                    ? "there is no column '%s'; there are %s".formatted(nameOrPosition, columns)
+                header()
+                    ? "there is no column '%s'; there are %s".formatted(nameOrPosition, columns())
                     : "there is no column '%s'; there are %d, counted from 0"
-                        .formatted(nameOrPosition, columns.size())));
+                        .formatted(nameOrPosition, columns().size())));
+  }
+
+  /// The type that the head gives to a column.
+  public Optional<PropertyType> type(int position) {
+    return shape.columns().get(position).type();
   }
 
   /// The type that the sample suggests for a property; nothing if the sample has no value.
@@ -107,19 +152,25 @@ public final class TableFile {
     return TypeGuess.ofProperty(cells(position));
   }
 
-  /// The type that the sample suggests for ids: INT64 or STRING.
+  /// The type that the head or the sample suggests for ids: INT64 or STRING.
   public PropertyType guessIds(int position) {
+    if (format.isColumnar()) {
+      boolean whole = type(position).filter(PropertyType::isInteger).isPresent();
+      return whole ? PropertyType.INT64 : PropertyType.STRING;
+    }
     return TypeGuess.ofIds(cells(position));
   }
 
-  /// Whether the sample has any record.
+  /// Whether anything is known of the records.
   public boolean hasSample() {
-    return !sample.isEmpty();
+    return format.isColumnar() || !sample.isEmpty();
   }
 
   /// What separates the cells, in words.
   public String delimiterName() {
-    return Dialect.name(dialect.delimiter());
+    return contents instanceof TextContents text
+        ? Dialect.name(text.dialect().delimiter())
+        : "columns";
   }
 
   private List<Cell> cells(int position) {

@@ -1,107 +1,132 @@
 package io.pergola.builder.input;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Reads the head of a file: finds delimiter and header, and takes a sample.
+/// Reads the head of a text file: finds delimiter and header, and takes a sample.
 final class TableHead {
-  private static final int HEAD_BYTES = 1 << 20;
   private static final int SAMPLE_RECORDS = 10_000;
   private static final String DELIMITERS = ",\t;|";
 
-  private final TextFile file;
-  private final InputOptions options;
+  private final TextHead head;
   private final Format format;
-  private byte[] bytes = new byte[0];
-  private int limit;
+  private final InputOptions options;
+  private final byte[] bytes;
+  private final int limit;
 
-  TableHead(TextFile file, InputOptions options) {
-    this.file = file;
+  TableHead(TextHead head, Format format, InputOptions options) {
+    this.head = head;
+    this.format = format;
     this.options = options;
-    this.format = options.format().orElseGet(() -> Format.of(file.path()));
+    this.bytes = head.bytes;
+    this.limit = head.limit;
   }
 
-  TableFile read() {
-    fill();
-    int begin = skipMark();
-    Dialect dialect = dialect(begin);
+  /// What the head says.
+  ///
+  /// @param header whether the columns have names
+  /// @param dataAt where the first record begins
+  /// @param sample the first records, those with as many cells as there are columns
+  record Found(
+      Dialect dialect,
+      List<ColumnHead> columns,
+      boolean header,
+      long dataAt,
+      List<List<Cell>> sample) {}
+
+  Found read() {
+    Dialect dialect = dialect();
     CellScan scan = new CellScan(dialect);
-    int first = skipEmpty(scan, begin);
-    List<Cell> head = first < limit ? record(scan, first) : List.of();
-    boolean header = hasHeader(head);
-    if (header && head.isEmpty()) throw bad("holds nothing but empty lines; expected a header");
-    List<String> columns = header ? names(head) : positions(Math.max(head.size(), 1));
-    int data = header ? scan.next : first;
-    return new TableFile(
-        file,
-        format,
-        dialect,
-        columns,
-        header,
-        Math.min(data, limit),
-        sample(scan, Math.min(data, limit), columns.size()));
-  }
-
-  /// Takes whole records from the begin of the file: at least one.
-  private void fill() {
-    for (int want = HEAD_BYTES; ; want *= 2) {
-      int length = (int) Math.min(want, file.size());
-      bytes = new byte[length + RecordCutter.SLACK];
-      file.read(0, bytes, 0, length);
-      requireText(length);
-      limit = length == file.size() ? length : lastLine(length);
-      if (limit > 0) break;
-      if (want >= RecordCutter.MAX_RECORD) throw bad(RecordCutter.tooLong());
+    int first = skipEmpty(scan, head.begin);
+    List<Cell> cells = first < limit ? record(scan, first) : List.of();
+    boolean own = hasHeader(cells);
+    if (own && cells.isEmpty()) {
+      throw head.bad("holds nothing but empty lines; expected a header");
     }
-    bytes[limit] = '\n';
+    int data = Math.min(own ? scan.next : first, limit);
+    boolean elsewhere = options.headerFile().isPresent();
+    List<ColumnHead> columns = own && !elsewhere ? columns(texts(cells)) : given(cells.size());
+    boolean named = own || elsewhere;
+    return new Found(dialect, columns, named, data, sample(scan, data, columns.size()));
   }
 
-  /// The end of the last line that is there as a whole. It may lie within quotes: then the sample
-  /// has one record less.
-  private int lastLine(int length) {
-    int at = length;
-    while (at > 0 && bytes[at - 1] != '\n') at--;
-    return at;
-  }
-
-  private void requireText(int length) {
-    boolean marked = length >= 2 && (bytes[0] & 0xff) + (bytes[1] & 0xff) == 0xff + 0xfe;
-    for (int i = 0; i < length && !marked; i++) marked = bytes[i] == 0;
-    if (marked) {
-      throw bad("is not UTF-8 text: it looks like UTF-16 or a binary file; convert it to UTF-8");
+  /// The header in a file of its own, if there is one.
+  private List<ColumnHead> given(int count) {
+    if (options.headerFile().isEmpty()) return positions(Math.max(count, 1));
+    Path file = options.headerFile().get();
+    try (ByteSource text = Compression.of(file).open(file)) {
+      TableHead other = new TableHead(TextHead.read(text), format, options);
+      CellScan scan = new CellScan(other.dialect());
+      return other.columns(texts(other.record(scan, other.skipEmpty(scan, other.head.begin))));
     }
   }
 
-  /// Skips the byte order mark that some editors put in front.
-  private int skipMark() {
-    boolean marked =
-        limit >= 3 && bytes[0] == (byte) 0xef && bytes[1] == (byte) 0xbb && bytes[2] == (byte) 0xbf;
-    return marked ? 3 : 0;
+  private static List<String> texts(List<Cell> cells) {
+    return cells.stream().map(cell -> cell.text().strip()).toList();
   }
 
-  private Dialect dialect(int begin) {
+  private List<ColumnHead> columns(List<String> names) {
+    boolean typed = format == Format.NEO4J || format == Format.NEPTUNE;
+    if (typed || options.headerFile().isPresent() || TypedHeader.matches(names)) {
+      List<ColumnHead> heads = TypedHeader.read(names);
+      requireNames(heads.stream().map(ColumnHead::name).toList());
+      return heads;
+    }
+    List<String> distinct = endsApart(names);
+    requireNames(distinct);
+    return distinct.stream().map(ColumnHead::named).toList();
+  }
+
+  /// LDBC calls both ends of an edge alike: `Person.id|Person.id|since`.
+  private static List<String> endsApart(List<String> names) {
+    if (names.size() < 2 || !names.get(0).equals(names.get(1))) return names;
+    List<String> apart = new ArrayList<>(names);
+    if (names.get(0).endsWith(".id")) apart.set(1, names.get(1) + "_2");
+    return apart;
+  }
+
+  private void requireNames(List<String> names) {
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < names.size(); i++) {
+      if (names.get(i).isEmpty()) {
+        throw head.bad("column %d has no name in the header %s; name it".formatted(i, names));
+      }
+      if (!seen.add(names.get(i))) {
+        throw head.bad("two columns are named '%s'; rename one".formatted(names.get(i)));
+      }
+    }
+  }
+
+  private static List<ColumnHead> positions(int count) {
+    List<ColumnHead> columns = new ArrayList<>();
+    for (int i = 0; i < count; i++) columns.add(ColumnHead.named(Integer.toString(i)));
+    return columns;
+  }
+
+  private Dialect dialect() {
     Dialect dialect = format.dialect();
     if (options.delimiter().isPresent()) {
       boolean quotes = dialect.quotes();
       dialect = dialect.withDelimiter(options.delimiter().get()).withQuotes(quotes);
-    } else if (format == Format.CSV) {
-      dialect = dialect.withDelimiter(sniff(dialect, begin));
+    } else if (format == Format.CSV || format == Format.NEO4J || format == Format.NEPTUNE) {
+      dialect = dialect.withDelimiter(sniff(dialect));
     } else if (format == Format.EDGELIST) {
-      dialect = sniffEdges(dialect, begin);
+      dialect = sniffEdges(dialect);
     }
     return options.quote().map(dialect::withQuotes).orElse(dialect);
   }
 
   /// The delimiter that occurs most often in the first record, outside of quotes.
-  private byte sniff(Dialect dialect, int begin) {
+  private byte sniff(Dialect dialect) {
     byte best = dialect.delimiter();
     int most = 1;
     for (int i = 0; i < DELIMITERS.length(); i++) {
       byte candidate = (byte) DELIMITERS.charAt(i);
       CellScan scan = new CellScan(dialect.withDelimiter(candidate));
-      int from = skipEmpty(scan, begin);
+      int from = skipEmpty(scan, head.begin);
       int cells = from < limit ? record(scan, from).size() : 0;
       if (cells > most) {
         most = cells;
@@ -112,9 +137,9 @@ final class TableHead {
   }
 
   /// Blanks, unless the first record has none but commas.
-  private Dialect sniffEdges(Dialect dialect, int begin) {
+  private Dialect sniffEdges(Dialect dialect) {
     CellScan scan = new CellScan(dialect);
-    int from = skipEmpty(scan, begin);
+    int from = skipEmpty(scan, head.begin);
     if (from >= limit || record(scan, from).size() > 1) return dialect;
     Dialect commas = dialect.withDelimiter((byte) ',');
     return record(new CellScan(commas), from).size() > 1 ? commas : dialect;
@@ -126,33 +151,15 @@ final class TableHead {
     return at;
   }
 
-  private boolean hasHeader(List<Cell> head) {
+  private boolean hasHeader(List<Cell> cells) {
+    if (options.headerFile().isPresent()) return options.header().orElse(false);
     if (options.header().isPresent()) return options.header().get();
-    return format.mayHaveHeader() && head.stream().noneMatch(TableHead::isNumber);
+    if (format == Format.NEO4J || format == Format.NEPTUNE) return true;
+    return format.mayHaveHeader() && cells.stream().noneMatch(TableHead::isNumber);
   }
 
   private static boolean isNumber(Cell cell) {
     return cell.text().strip().matches("[-+]?[0-9]+(\\.[0-9]*)?([eE][-+]?[0-9]+)?");
-  }
-
-  private List<String> names(List<Cell> head) {
-    List<String> names = head.stream().map(cell -> cell.text().strip()).toList();
-    Set<String> seen = new HashSet<>();
-    for (int i = 0; i < names.size(); i++) {
-      if (names.get(i).isEmpty()) {
-        throw bad("column %d has no name in the header %s; name it".formatted(i, names));
-      }
-      if (!seen.add(names.get(i))) {
-        throw bad("two columns are named '%s'; rename one".formatted(names.get(i)));
-      }
-    }
-    return names;
-  }
-
-  private static List<String> positions(int count) {
-    List<String> names = new ArrayList<>();
-    for (int i = 0; i < count; i++) names.add(Integer.toString(i));
-    return names;
   }
 
   /// The cells of the record at `from`; empty if it is malformed. Leaves `scan` behind it.
@@ -171,6 +178,11 @@ final class TableHead {
     }
   }
 
+  /// The first records of a text without a header.
+  List<List<Cell>> sample(int columns) {
+    return sample(new CellScan(format.dialect()), head.begin, columns);
+  }
+
   private List<List<Cell>> sample(CellScan scan, int from, int columns) {
     List<List<Cell>> sample = new ArrayList<>();
     int at = skipEmpty(scan, from);
@@ -180,9 +192,5 @@ final class TableHead {
       at = skipEmpty(scan, scan.next);
     }
     return sample;
-  }
-
-  private LoadException.BadFile bad(String message) {
-    return new LoadException.BadFile(file.path(), message);
   }
 }

@@ -1,7 +1,6 @@
 package io.pergola.builder.input;
 
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// Hands out the chunks of a list of files, in order. Any number of threads may take chunks, each
@@ -9,11 +8,10 @@ import org.jspecify.annotations.Nullable;
 public final class TableScan implements AutoCloseable {
   private final List<BoundFile> files;
   private final int chunkBytes;
-  private final AtomicLong bytesTaken = new AtomicLong();
-  private int sequence;
   private int index;
-  private @Nullable TextFile open;
-  private long position;
+  private @Nullable ChunkSource open;
+  private volatile long bytesTaken;
+  private long bytesBefore;
 
   /// A scan over files that are bound to columns of the same types.
   ///
@@ -33,46 +31,25 @@ public final class TableScan implements AutoCloseable {
     return files.stream().mapToLong(file -> file.file().size()).sum();
   }
 
-  /// Bytes handed out so far.
+  /// Bytes of the files handed out so far.
   public long bytesTaken() {
-    return bytesTaken.get();
+    return bytesTaken;
   }
 
-  /// Fills the reader's buffer with the next chunk; nothing if there is none.
+  /// Prepares the reader's buffer for the next chunk; nothing if there is none.
   synchronized @Nullable Chunk take(ChunkReader reader) {
     while (index < files.size()) {
-      TextFile file = current();
-      if (position < file.size()) return take(reader, file);
+      if (open == null) open = files.get(index).file().contents().chunks(chunkBytes);
+      Chunk chunk = open.next(reader, index);
+      if (chunk != null) {
+        bytesTaken = bytesBefore + open.bytesTaken();
+        return chunk;
+      }
       close();
-      index++;
+      bytesBefore += files.get(index++).file().size();
+      bytesTaken = bytesBefore;
     }
     return null;
-  }
-
-  private TextFile current() {
-    if (open == null) {
-      open = TextFile.open(files.get(index).file().path());
-      position = files.get(index).file().dataAt();
-    }
-    return open;
-  }
-
-  private Chunk take(ChunkReader reader, TextFile file) {
-    int length = 0;
-    for (long want = chunkBytes; length == 0; want *= 2) {
-      long left = file.size() - position;
-      int filled = (int) Math.min(Math.min(want, left), RecordCutter.MAX_RECORD);
-      file.read(position, reader.buffer(filled), 0, filled);
-      Dialect dialect = files.get(index).file().dialect();
-      length = filled == left ? filled : RecordCutter.cut(dialect, reader.buffer(filled), filled);
-      if (length == 0 && want >= RecordCutter.MAX_RECORD) {
-        throw new LoadException.BadFile(file.path(), RecordCutter.tooLong());
-      }
-    }
-    Chunk chunk = new Chunk(sequence++, index, position, length);
-    position += length;
-    bytesTaken.addAndGet(length);
-    return chunk;
   }
 
   @Override

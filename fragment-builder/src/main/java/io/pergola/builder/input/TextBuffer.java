@@ -53,4 +53,18 @@ public final class TextBuffer extends ColumnBuffer {
     }
     ends[row] = out;
   }
+
+  @Override
+  void setNullRow(int row) {
+    ends[row] = begin(row);
+    setNull(row);
+  }
+
+  @Override
+  void move(int from, int to) {
+    int begin = begin(from);
+    int length = ends[from] - begin;
+    System.arraycopy(bytes, begin, bytes, begin(to), length);
+    ends[to] = begin(to) + length;
+  }
 }

@@ -9,7 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /// An open input file. Any number of threads may read it.
-final class TextFile implements AutoCloseable {
+final class TextFile implements ByteSource {
   private final Path path;
   private final FileChannel channel;
   private final long size;
@@ -52,7 +52,8 @@ final class TextFile implements AutoCloseable {
     }
   }
 
-  Path path() {
+  @Override
+  public Path path() {
     return path;
   }
 
@@ -60,11 +61,10 @@ final class TextFile implements AutoCloseable {
     return size;
   }
 
-  /// Reads `length` bytes from `position` on into `into[at ..]`.
-  ///
-  /// @throws LoadException.BadFile if there are fewer, or the system fails to read
-  void read(long position, byte[] into, int at, int length) {
-    ByteBuffer target = ByteBuffer.wrap(into, at, length);
+  @Override
+  public int read(long position, byte[] into, int at, int length) {
+    int wanted = (int) Math.max(0, Math.min(length, size - position));
+    ByteBuffer target = ByteBuffer.wrap(into, at, wanted);
     try {
       while (target.hasRemaining()) {
         if (channel.read(target, position + target.position() - at) < 0) {
@@ -72,9 +72,20 @@ final class TextFile implements AutoCloseable {
               path, "got shorter while it was read; load it again when nobody writes to it");
         }
       }
+      return wanted;
     } catch (IOException failure) {
       throw new LoadException.BadFile(path, "can't be read: " + failure.getMessage(), failure);
     }
+  }
+
+  @Override
+  public long limit() {
+    return size;
+  }
+
+  @Override
+  public long consumed(long position) {
+    return position;
   }
 
   @Override

@@ -17,4 +17,15 @@ public final class WordBuffer extends ColumnBuffer {
   void reserve(int rows) {
     if (rows > values.length) values = Arrays.copyOf(values, rows);
   }
+
+  @Override
+  void setNullRow(int row) {
+    values[row] = 0;
+    setNull(row);
+  }
+
+  @Override
+  void move(int from, int to) {
+    values[to] = values[from];
+  }
 }

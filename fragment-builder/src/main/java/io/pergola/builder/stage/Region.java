@@ -15,6 +15,7 @@ public final class Region implements AutoCloseable {
   private MemorySegment slab = MemorySegment.NULL;
   private long at;
   private long nextSlab = FIRST_SLAB;
+  private long used;
 
   Region(Staging staging) {
     this.staging = staging;
@@ -22,6 +23,8 @@ public final class Region implements AutoCloseable {
 
   /// A piece of `byteSize` zero bytes.
   public synchronized MemorySegment allocate(long byteSize) {
+    used += byteSize;
+    staging.count(byteSize);
     if (byteSize > slab.byteSize() - at) {
       boolean large = 2 * byteSize > nextSlab;
       long wanted = Math.max(nextSlab, Long.highestOneBit(byteSize));
@@ -46,6 +49,8 @@ public final class Region implements AutoCloseable {
   @Override
   public synchronized void close() {
     slabs.forEach(staging::give);
+    staging.count(-used);
+    used = 0;
     slabs.clear();
     slab = MemorySegment.NULL;
     at = 0;

@@ -15,7 +15,7 @@ public record StagedWords(
     MemorySegment values, int width, @Nullable MemorySegment nulls, long least, long greatest)
     implements StagedColumn {
   /// The least width of the two that holds everything between the two numbers.
-  static int width(long least, long greatest, int atLeast) {
+  public static int width(long least, long greatest, int atLeast) {
     int width = 8;
     if (least >= Integer.MIN_VALUE && greatest <= Integer.MAX_VALUE) width = 4;
     if (least >= Short.MIN_VALUE && greatest <= Short.MAX_VALUE) width = 2;

@@ -4,10 +4,13 @@ import io.pergola.builder.input.LoadException;
 import io.pergola.store.Scratch;
 import io.pergola.store.StoreException;
 import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Bounded memory outside the heap for all that is as large as the input.
 public final class Staging implements AutoCloseable {
   private final Scratch scratch;
+  private final AtomicLong used = new AtomicLong();
+  private final AtomicLong peak = new AtomicLong();
 
   /// Memory of at most `limit` bytes.
   public Staging(long limit) {
@@ -17,6 +20,16 @@ public final class Staging implements AutoCloseable {
   /// Memory that is given back as a whole.
   public Region region() {
     return new Region(this);
+  }
+
+  /// The most bytes that were in use at a time.
+  public long peak() {
+    return peak.get();
+  }
+
+  /// Counts bytes that are in use now, or no more.
+  void count(long bytes) {
+    peak.accumulateAndGet(used.addAndGet(bytes), Math::max);
   }
 
   MemorySegment take(long byteSize) {

@@ -26,4 +26,9 @@ public record IntVertices(PlacedVertices placed, IdMap map) implements Vertices 
     }
     return missing;
   }
+
+  @Override
+  public Vertices regroup(String label, int fnum, short[] fids, int[] moved) {
+    return new IntVertices(placed.regroup(label, fnum, fids, moved, Long::compare), map);
+  }
 }

@@ -40,4 +40,10 @@ public final class TextVertices implements Vertices {
     }
     return missing;
   }
+
+  @Override
+  public Vertices regroup(String label, int fnum, short[] fids, int[] moved) {
+    PlacedVertices.Order order = (a, b) -> TextOrder.compare(dictionary, (int) a, (int) b);
+    return new TextVertices(placed.regroup(label, fnum, fids, moved, order), dictionary, places);
+  }
 }

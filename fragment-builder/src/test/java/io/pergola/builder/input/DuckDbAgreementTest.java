@@ -64,7 +64,8 @@ class DuckDbAgreementTest {
     String delimiter = ",;|\t".substring(random.nextInt(4)).substring(0, 1);
     Path file = write(types, random, rows, delimiter);
     String option = delimiter.equals("\t") ? "tab" : delimiter;
-    TableFile table = TableFile.open(file, InputOptions.parse("header=true&delimiter=" + option));
+    TableFile table =
+        TableFile.ofVertices(file, InputOptions.parse("header=true&delimiter=" + option));
     Tables.Content ours = Tables.read(Tables.bind(table, types), 1 + random.nextInt(5_000));
     assertEquals(List.of(), ours.problems());
     List<List<Optional<String>>> theirs = readWithDuckDb(file, types, delimiter);

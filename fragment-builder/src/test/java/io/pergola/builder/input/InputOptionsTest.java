@@ -44,8 +44,8 @@ class InputOptionsTest {
   @Test
   void mistakesAreNamed() {
     assertEquals(
-        "'label=x' in '#label=x' is not an option; there are id, src, dst, src_label, dst_label, new_labels, delimiter, header, quote, format and types, as key=value joined by &",
-        failure("label=x"));
+        "'lable=x' in '#lable=x' is not an option; there are id, src, dst, src_label, dst_label, new_labels, delimiter, header, header_file, quote, format, label and types, as key=value joined by &",
+        failure("lable=x"));
     assertEquals("'id' has no value", failure("id="));
     assertEquals("'id' has no value", failure("id"));
     assertEquals("'id' stands twice in '#id=a&id=b'", failure("id=a&id=b"));
@@ -55,7 +55,8 @@ class InputOptionsTest {
         failure("delimiter=ab"));
     assertEquals("quote=': expected double or none", failure("quote='"));
     assertEquals(
-        "format=parquet: there are csv, tsv, edgelist, v and e", failure("format=parquet"));
+        "format=orc: there are csv, tsv, edgelist, v, e, mtx, neo4j, neptune, parquet, arrow, graphml, gml and dot",
+        failure("format=orc"));
     assertEquals(
         "types=count: 'count' is not COLUMN:TYPE, such as count:int32", failure("types=count"));
     assertEquals("types=a:int,a:date: column 'a' stands twice", failure("types=a:int,a:date"));

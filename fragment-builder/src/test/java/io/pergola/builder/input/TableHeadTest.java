@@ -17,7 +17,7 @@ class TableHeadTest {
   @TempDir Path directory;
 
   private TableFile open(String name, String text, String options) {
-    return TableFile.open(Tables.write(directory, name, text), InputOptions.parse(options));
+    return TableFile.ofVertices(Tables.write(directory, name, text), InputOptions.parse(options));
   }
 
   private String failure(String name, String text, String options) {
@@ -130,28 +130,30 @@ class TableHeadTest {
         "/a.csv: is not UTF-8 text: it looks like UTF-16 or a binary file; convert it to UTF-8",
         failure("a.csv", "x\0y\n", ""));
     assertEquals(
-        "/a.parquet: '.parquet' files can't be loaded; convert it to CSV. If it is text after all, say so with #format=csv",
-        failure("a.parquet", "x", ""));
+        "/a.orc: '.orc' files can't be loaded; convert it to CSV or Parquet. If it is text after all, say so with #format=csv",
+        failure("a.orc", "x", ""));
   }
 
   @Test
   void utf16IsNotTakenForText() {
     Path file = Tables.write(directory, "u.csv", "x,y\n".getBytes(StandardCharsets.UTF_16LE));
-    assertThrows(LoadException.BadFile.class, () -> TableFile.open(file, InputOptions.NONE));
+    assertThrows(LoadException.BadFile.class, () -> TableFile.ofVertices(file, InputOptions.NONE));
   }
 
   @Test
   void filesThatCanNotBeOpenedAreNamed() {
     Path missing = directory.resolve("missing.csv");
     LoadException thrown =
-        assertThrows(LoadException.BadFile.class, () -> TableFile.open(missing, InputOptions.NONE));
+        assertThrows(
+            LoadException.BadFile.class, () -> TableFile.ofVertices(missing, InputOptions.NONE));
     assertTrue(
         String.valueOf(thrown.getMessage())
             .startsWith(missing + ": there is no such file; the path is relative to "));
     assertEquals(
         directory + ": is a directory, expected a file; name a file in it",
         assertThrows(
-                LoadException.BadFile.class, () -> TableFile.open(directory, InputOptions.NONE))
+                LoadException.BadFile.class,
+                () -> TableFile.ofVertices(directory, InputOptions.NONE))
             .getMessage());
   }
 
@@ -160,7 +162,7 @@ class TableHeadTest {
     LoadException thrown =
         assertThrows(
             LoadException.BadFile.class,
-            () -> TableFile.open(Path.of("/dev/null"), InputOptions.NONE));
+            () -> TableFile.ofVertices(Path.of("/dev/null"), InputOptions.NONE));
     assertEquals(
         "/dev/null: is a pipe or a device, expected a file; write its content to a file first",
         thrown.getMessage());

@@ -22,7 +22,8 @@ class TableScanTest {
 
   private Tables.Content read(String text, int chunkBytes) {
     Path file = Tables.write(directory, "t.csv", text);
-    return Tables.read(Tables.bind(TableFile.open(file, InputOptions.NONE), TYPES), chunkBytes);
+    return Tables.read(
+        Tables.bind(TableFile.ofVertices(file, InputOptions.NONE), TYPES), chunkBytes);
   }
 
   @Test
@@ -68,7 +69,7 @@ class TableScanTest {
   private void readAnything(byte[] bytes) {
     Path file = Tables.write(directory, "broken.csv", bytes);
     try {
-      TableFile table = TableFile.open(file, InputOptions.NONE);
+      TableFile table = TableFile.ofVertices(file, InputOptions.NONE);
       List<PropertyType> types = TYPES.subList(0, Math.min(3, table.columns().size()));
       Tables.Content found = Tables.read(Tables.bind(table, types), 16);
       for (Problem problem : found.problems()) {
@@ -113,7 +114,12 @@ class TableScanTest {
     Path file = directory.resolve("t.csv");
     List<String> problems =
         found.problems().stream()
-            .map(p -> new LineFinder(file).lineAt(p.offset()) + " " + p.name() + ": " + p.message())
+            .map(p ->
+                new LineFinder.OfText(TextFile.open(file)).lineAt(p.offset())
+                    + " "
+                    + p.name()
+                    + ": "
+                    + p.message())
             .toList();
     assertEquals(
         List.of(
@@ -136,7 +142,7 @@ class TableScanTest {
   @Test
   void quotesCanBeReadAsTheyAre() {
     Path file = Tables.write(directory, "q.csv", "n,t,x\n1,\"a,2\n3,b\"c\",4\n");
-    TableFile table = TableFile.open(file, InputOptions.parse("quote=none"));
+    TableFile table = TableFile.ofVertices(file, InputOptions.parse("quote=none"));
     Tables.Content found = Tables.read(Tables.bind(table, TYPES), 8);
     assertEquals(Optional.of("\"a"), found.rows().get(0).get(1));
     assertEquals(Optional.of("b\"c\""), found.rows().get(1).get(1));
@@ -146,7 +152,7 @@ class TableScanTest {
   void blanksOfAnyKindSeparateTheCellsOfAnEdgeList() {
     Path file =
         Tables.write(directory, "e.txt", "# comment\n%also\n\n1 2\n  3\t \t4  \r\n5   6\n#end");
-    TableFile table = TableFile.open(file, InputOptions.NONE);
+    TableFile table = TableFile.ofVertices(file, InputOptions.NONE);
     List<PropertyType> types = List.of(PropertyType.INT64, PropertyType.INT64);
     for (int chunkBytes : new int[] {1, 7, 1000}) {
       Tables.Content found = Tables.read(Tables.bind(table, types), chunkBytes);
@@ -168,7 +174,7 @@ class TableScanTest {
     bytes[8] = (byte) 0xe4;
     Path file = Tables.write(directory, "latin1.csv", bytes);
     Tables.Content found =
-        Tables.read(Tables.bind(TableFile.open(file, InputOptions.NONE), TYPES), 100);
+        Tables.read(Tables.bind(TableFile.ofVertices(file, InputOptions.NONE), TYPES), 100);
     assertEquals(0, found.rows().size());
     assertEquals("is not UTF-8", found.problems().getFirst().reason());
   }
@@ -176,7 +182,7 @@ class TableScanTest {
   @Test
   void aFileThatShrinksWhileItIsReadIsNamed() throws Exception {
     Path file = Tables.write(directory, "s.csv", "n,t,x\n" + "1,a,2\n".repeat(100));
-    BoundFile bound = Tables.bind(TableFile.open(file, InputOptions.NONE), TYPES);
+    BoundFile bound = Tables.bind(TableFile.ofVertices(file, InputOptions.NONE), TYPES);
     try (TableScan scan = new TableScan(List.of(bound), 64)) {
       ChunkReader reader = new ChunkReader(List.of(bound));
       assertTrue(reader.read(scan));
@@ -200,13 +206,13 @@ class TableScanTest {
   void aCellCanBeLookedUpOnceMore() {
     String text = "n,t,x\n1,\"a\nb\",1\n2,c,2\nbad,d,3\n3,e,4\n";
     Path file = Tables.write(directory, "again.csv", text);
-    BoundFile bound = Tables.bind(TableFile.open(file, InputOptions.NONE), TYPES);
+    BoundFile bound = Tables.bind(TableFile.ofVertices(file, InputOptions.NONE), TYPES);
     ChunkReader reader = new ChunkReader(List.of(bound));
-    reader.read(new Chunk(0, 0, 6, text.length() - 6));
+    reader.read(new Chunk(0, 6, text.length() - 6));
     assertEquals(3, reader.batch().rows());
     assertEquals("a\nb", reader.cell(0, 1));
     assertEquals("3", reader.cell(2, 0));
     assertEquals("e", reader.cell(2, 1));
-    assertEquals(6, new LineFinder(file).lineAt(reader.batch().offset(2)));
+    assertEquals(6, new LineFinder.OfText(TextFile.open(file)).lineAt(reader.batch().offset(2)));
   }
 }

@@ -43,11 +43,11 @@ final class Tables {
   }
 
   static Content read(BoundFile file, int chunkBytes) {
-    TreeMap<Integer, Content> chunks = new TreeMap<>();
+    TreeMap<Chunk, Content> chunks = new TreeMap<>();
     try (TableScan scan = new TableScan(List.of(file), chunkBytes)) {
       ChunkReader reader = new ChunkReader(List.of(file));
       while (reader.read(scan)) {
-        chunks.put(reader.batch().chunk().sequence(), content(reader.batch()));
+        chunks.put(reader.batch().chunk(), content(reader.batch()));
       }
     }
     Content all = new Content(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());

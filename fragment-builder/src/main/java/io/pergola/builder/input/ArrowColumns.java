@@ -1,0 +1,189 @@
+package io.pergola.builder.input;
+
+import io.pergola.graph.PropertyType;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.arrow.flatbuf.DateUnit;
+import org.apache.arrow.flatbuf.Field;
+import org.apache.arrow.flatbuf.FloatingPoint;
+import org.apache.arrow.flatbuf.Int;
+import org.apache.arrow.flatbuf.Message;
+import org.apache.arrow.flatbuf.MessageHeader;
+import org.apache.arrow.flatbuf.Precision;
+import org.apache.arrow.flatbuf.RecordBatch;
+import org.apache.arrow.flatbuf.Schema;
+import org.apache.arrow.flatbuf.TimeUnit;
+import org.apache.arrow.flatbuf.Timestamp;
+import org.apache.arrow.flatbuf.Type;
+
+/// Arrow's IPC format, file or stream: messages one after the other, of which each is
+///
+/// ```
+/// 0xFFFFFFFF | int32 length of the metadata | metadata (flatbuffer Message) | body
+/// ```
+///
+/// A file begins with `ARROW1` and two zeros and has a footer, which is not needed: like a stream,
+/// it is read from message to message up to the mark of the end, length 0. A slice is a record
+/// batch. Columns are read straight from the body; dictionaries and nested types are refused.
+final class ArrowColumns implements ColumnFile {
+  private static final byte[] MAGIC = "ARROW1".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+  private static final int MAX_METADATA = 1 << 28;
+
+  private final Path path;
+  private final List<ColumnHead> columns = new ArrayList<>();
+  private final List<ArrowBatch.Place> batches = new ArrayList<>();
+  private final List<Field> fields = new ArrayList<>();
+  private final long[] slices;
+
+  private ArrowColumns(TextFile file) {
+    this.path = file.path();
+    byte[] begin = new byte[8];
+    int length = file.read(0, begin, 0, 8);
+    boolean magic = length == 8 && java.util.Arrays.equals(MAGIC, 0, 6, begin, 0, 6);
+    List<Long> rows = new ArrayList<>(List.of(0L));
+    boolean ended = false;
+    for (long at = magic ? 8 : 0; !ended; ) {
+      Found found = message(file, at);
+      ended = found.message().isEmpty();
+      found.message().ifPresent(message -> take(message, found.body(), rows));
+      at = found.next();
+    }
+    if (fields.isEmpty() && columns.isEmpty()) throw damaged("it has no schema");
+    this.slices = rows.stream().mapToLong(Long::longValue).toArray();
+  }
+
+  static ArrowColumns open(Path path) {
+    try (TextFile file = TextFile.open(path)) {
+      return new ArrowColumns(file);
+    } catch (LoadException known) {
+      throw known;
+    } catch (RuntimeException garbage) {
+      throw new LoadException.BadFile(
+          path, "is damaged or no Arrow IPC file: %s; write it again".formatted(garbage), garbage);
+    }
+  }
+
+  /// @param message nothing at the end
+  /// @param body where the body begins
+  private record Found(Optional<Message> message, long body, long next) {}
+
+  private Found message(TextFile file, long at) {
+    ByteBuffer head = read(file, at, 8);
+    if (head.remaining() == 0 && !batches.isEmpty()) return new Found(Optional.empty(), at, at);
+    if (head.remaining() < 8 || head.getInt(0) != -1) throw damaged("there is no message at " + at);
+    int length = head.getInt(4);
+    if (length == 0) return new Found(Optional.empty(), at, at);
+    if (length < 0 || length > MAX_METADATA)
+      throw damaged("a message of %d bytes".formatted(length));
+    ByteBuffer metadata = read(file, at + 8, length);
+    if (metadata.remaining() < length) throw damaged("it is cut off");
+    Message message = Message.getRootAsMessage(metadata);
+    long body = at + 8 + length;
+    if (message.bodyLength() < 0 || message.bodyLength() > file.size() - body) {
+      throw damaged("it is cut off in a body of %d bytes".formatted(message.bodyLength()));
+    }
+    return new Found(Optional.of(message), body, body + message.bodyLength());
+  }
+
+  private static ByteBuffer read(TextFile file, long at, int length) {
+    byte[] bytes = new byte[(int) Math.max(0, Math.min(length, file.size() - at))];
+    file.read(at, bytes, 0, bytes.length);
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private LoadException damaged(String why) {
+    return new LoadException.BadFile(
+        path, "is damaged or no Arrow IPC file: %s; write it again".formatted(why));
+  }
+
+  private void take(Message message, long body, List<Long> rows) {
+    switch (message.headerType()) {
+      case MessageHeader.Schema -> {
+        Schema schema = (Schema) message.header(new Schema());
+        for (int i = 0; i < schema.fieldsLength(); i++) fields.add(schema.fields(i));
+        for (Field field : fields) columns.add(head(field));
+      }
+      case MessageHeader.RecordBatch -> {
+        RecordBatch batch = (RecordBatch) message.header(new RecordBatch());
+        if (batch.length() < 0) throw damaged("a batch of %d rows".formatted(batch.length()));
+        rows.add(rows.getLast() + batch.length());
+        batches.add(new ArrowBatch.Place(batch, body, message.bodyLength()));
+      }
+      case MessageHeader.DictionaryBatch ->
+          throw new LoadException.BadFile(
+              path,
+              "has columns encoded by dictionaries; write them plain (in pyarrow: cast them)");
+      default -> throw damaged("a message of kind %d".formatted(message.headerType()));
+    }
+  }
+
+  private ColumnHead head(Field field) {
+    String name = String.valueOf(field.name());
+    return ColumnHead.typed(
+        name,
+        type(field)
+            .orElseThrow(() ->
+                new LoadException.BadFile(
+                    path,
+                    "column '%s' has Arrow's type %s, which can't be loaded; leave it out or cast it"
+                        .formatted(name, Type.name(field.typeType())))));
+  }
+
+  private static Optional<PropertyType> type(Field field) {
+    if (field.dictionary() != null) return Optional.empty();
+    return switch (field.typeType()) {
+      case Type.Bool -> Optional.of(PropertyType.BOOL);
+      case Type.Utf8, Type.LargeUtf8 -> Optional.of(PropertyType.STRING);
+      case Type.Int -> {
+        Int type = (Int) field.type(new Int());
+        yield Optional.of(PropertyType.parse((type.isSigned() ? "int" : "uint") + type.bitWidth()));
+      }
+      case Type.FloatingPoint ->
+          switch (((FloatingPoint) field.type(new FloatingPoint())).precision()) {
+            case Precision.SINGLE -> Optional.of(PropertyType.FLOAT);
+            case Precision.DOUBLE -> Optional.of(PropertyType.DOUBLE);
+            default -> Optional.empty();
+          };
+      case Type.Date ->
+          ((org.apache.arrow.flatbuf.Date) field.type(new org.apache.arrow.flatbuf.Date())).unit()
+                  == DateUnit.DAY
+              ? Optional.of(PropertyType.DATE)
+              : Optional.of(PropertyType.TIMESTAMP_MS);
+      case Type.Timestamp ->
+          switch (((Timestamp) field.type(new Timestamp())).unit()) {
+            case TimeUnit.SECOND -> Optional.of(PropertyType.TIMESTAMP_S);
+            case TimeUnit.MILLISECOND -> Optional.of(PropertyType.TIMESTAMP_MS);
+            case TimeUnit.MICROSECOND -> Optional.of(PropertyType.TIMESTAMP_US);
+            default -> Optional.of(PropertyType.TIMESTAMP_NS);
+          };
+      default -> Optional.empty();
+    };
+  }
+
+  @Override
+  public Path path() {
+    return path;
+  }
+
+  @Override
+  public List<ColumnHead> columns() {
+    return columns;
+  }
+
+  @Override
+  public long[] slices() {
+    return slices;
+  }
+
+  @Override
+  public Cursor open(int slice, List<Integer> positions) {
+    List<PropertyType> types = columns.stream().map(column -> column.type().orElseThrow()).toList();
+    boolean[] large = new boolean[fields.size()];
+    for (int i = 0; i < large.length; i++) large[i] = fields.get(i).typeType() == Type.LargeUtf8;
+    return new ArrowBatch(path, batches.get(slice), types, large, positions);
+  }
+}
