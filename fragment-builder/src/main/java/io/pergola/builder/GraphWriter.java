@@ -48,7 +48,8 @@ final class GraphWriter {
       List<StagedTable> edges,
       Staging staging,
       Workers workers,
-      Progress progress) {
+      Progress progress,
+      Tuning tuning) {
     this.store = store;
     this.spec = spec;
     this.options = spec.options();
@@ -69,7 +70,8 @@ final class GraphWriter {
             staging,
             workers,
             spaces,
-            outers);
+            outers,
+            tuning.bucketBytes());
   }
 
   LoadResult.Bytes bytes() {

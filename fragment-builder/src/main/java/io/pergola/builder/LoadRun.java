@@ -96,7 +96,8 @@ final class LoadRun implements AutoCloseable {
     for (LoadPlan.EdgeTable table : plan.edges()) resolve(table.triple(), vertices);
     vertices = regroup(vertices);
     GraphWriter writer =
-        new GraphWriter(store, spec, plan, vertices, edgeTables, staging, workers, progress);
+        new GraphWriter(
+            store, spec, plan, vertices, edgeTables, staging, workers, progress, tuning);
     FragmentGroup group = options.dryRun() ? writer.measure() : writer.write();
     return new LoadResult(
         group,

@@ -48,7 +48,8 @@ class RandomModelsTest {
             .withInRows(random.nextInt(4) > 0)
             .withThreads(1 + random.nextInt(3));
     LoadSpec spec = ModelFiles.write(model, directory, seed, options);
-    LoadResult result = store.load(spec, 1 + random.nextInt(300));
+    long bucketBytes = random.nextBoolean() ? Long.MAX_VALUE : random.nextInt(2_000);
+    LoadResult result = store.load(spec, new Tuning(1 + random.nextInt(300), bucketBytes));
     Partitioner partitioner = result.group().partitioner();
     store.inspect(result, fragments -> ModelAgreement.check(model, partitioner, fragments));
     assertEquals(store.store().status().memoryUsage(), result.bytes().total(), "bytes");

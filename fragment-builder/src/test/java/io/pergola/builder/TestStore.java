@@ -39,7 +39,11 @@ final class TestStore implements AutoCloseable {
   }
 
   LoadResult load(LoadSpec spec, int chunkBytes) {
-    return GraphLoader.load(connection, spec, LoadListener.SILENT, new Tuning(chunkBytes));
+    return GraphLoader.load(connection, spec, LoadListener.SILENT, Tuning.ofChunks(chunkBytes));
+  }
+
+  LoadResult load(LoadSpec spec, Tuning tuning) {
+    return GraphLoader.load(connection, spec, LoadListener.SILENT, tuning);
   }
 
   /// Checks every invariant of a loaded graph, and what `check` asks for.

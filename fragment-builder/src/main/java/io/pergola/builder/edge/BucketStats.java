@@ -46,7 +46,7 @@ final class BucketStats {
     this.remoteNulls = new boolean[properties.size()][context.fnum()];
     this.localEntries = new long[context.fnum()];
     this.remoteTextBytes = new long[properties.size()][context.fnum()];
-    context.workers().run(sources.buckets(), this::scan);
+    edges.forEachBucket(this::scan);
   }
 
   private void scan(int bucket) {
@@ -90,7 +90,7 @@ final class BucketStats {
   private void scanNulls(int bucket, int property, MemorySegment flags) {
     int owner = sources.ownerOfBucket(bucket);
     for (long at = edges.start(bucket); at < edges.start(bucket + 1); at++) {
-      if (flags.get(Layouts.BYTE, at) == 0) continue;
+      if (flags.get(Layouts.BYTE, edges.local(at)) == 0) continue;
       int other = destinations.owner(edges.other(at));
       nulls[property][owner] = true;
       if (other != owner) remoteNulls[property][other] = true;

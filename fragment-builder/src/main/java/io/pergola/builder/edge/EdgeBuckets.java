@@ -14,6 +14,7 @@ import io.pergola.graph.PropertyType;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The edges of a triple, spread over buckets of consecutive sources; inside a bucket in input
@@ -31,10 +32,13 @@ final class EdgeBuckets {
   private final boolean symmetric;
   private final int[][] groups;
   private final Spread spread;
+  private final Ranges ranges;
   private final MemorySegment low;
   private final MemorySegment others;
   private final List<Column> columns;
   private final @Nullable MemorySegment rows;
+  private int loaded = -1;
+  private long base;
 
   /// A property's rows, spread like the edges.
   ///
@@ -53,15 +57,44 @@ final class EdgeBuckets {
     context.workers().run(groups.length, this::count);
     int[] order = java.util.stream.IntStream.range(0, groups.length).toArray();
     spread.settle(bucket -> order);
-    long count = entryCount();
-    this.low = region.allocate(2 * count);
-    this.others = region.allocate(4 * count);
     List<Property> properties = context.label(triple).properties();
     boolean texts = properties.stream().anyMatch(p -> p.type() == PropertyType.STRING);
+    long entryBytes = 6L + (texts ? 8 : 0);
+    for (int i = 0; i < properties.size(); i++) entryBytes += shape(i).byteSize();
+    this.ranges = Ranges.of(spread.starts(), context.capacity(entryBytes));
+    long count = ranges.mostEntries();
+    this.low = region.allocate(2 * count);
+    this.others = region.allocate(4 * count);
     this.rows = texts ? region.allocate(8 * count) : null;
     this.columns = new ArrayList<>();
-    for (int i = 0; i < properties.size(); i++) columns.add(column(i, count, region));
+    for (int i = 0; i < properties.size(); i++) columns.add(shape(i).column(count, region));
+  }
+
+  /// Calls `task` for each bucket, when its entries are there; on all threads.
+  void forEachBucket(IntConsumer task) {
+    for (int run = 0; run < ranges.count(); run++) {
+      load(run);
+      int from = ranges.from(run);
+      context.workers().run(ranges.to(run) - from, i -> task.accept(from + i));
+    }
+  }
+
+  /// Spreads the entries of a run of buckets, unless they are there.
+  private void load(int run) {
+    if (loaded == run) return;
+    loaded = run;
+    base = start(ranges.from(run));
+    spread.rewind(ranges.from(run), ranges.to(run));
+    for (Column column : columns) {
+      // not every chunk has a null
+      if (column.nulls() != null) column.nulls().fill((byte) 0);
+    }
     context.workers().run(groups.length, this::move);
+  }
+
+  /// Where an entry of the buckets that are there stands in their memory.
+  long local(long entry) {
+    return entry - base;
   }
 
   /// Runs of chunks with about equally many rows, several for each thread.
@@ -82,7 +115,23 @@ final class EdgeBuckets {
     return groups.toArray(int[][]::new);
   }
 
-  private Column column(int property, long count, Region region) {
+  /// What a property takes an entry.
+  ///
+  /// @param width 0 for texts
+  private record Shape(int width, boolean nullable) {
+    int byteSize() {
+      return width + (nullable ? 1 : 0);
+    }
+
+    Column column(long count, Region region) {
+      return new Column(
+          width == 0 ? null : region.allocate(width * count),
+          width,
+          nullable ? region.allocate(count) : null);
+    }
+  }
+
+  private Shape shape(int property) {
     int width = 0;
     boolean nullable = false;
     for (StagedChunk chunk : edges.chunks()) {
@@ -90,10 +139,7 @@ final class EdgeBuckets {
       nullable |= column.nulls() != null;
       if (column instanceof StagedWords words) width = Math.max(width, words.width());
     }
-    return new Column(
-        width == 0 ? null : region.allocate(width * count),
-        width,
-        nullable ? region.allocate(count) : null);
+    return new Shape(width, nullable);
   }
 
   private void count(int group) {
@@ -137,16 +183,29 @@ final class EdgeBuckets {
     }
   }
 
-  /// Some rows of a chunk on their way into the buckets.
+  /// Some rows of a chunk on their way into the buckets that are there.
   private final class Block {
     private final long[] cursors;
     private final int[] from = new int[BLOCK];
     private final int[] to = new int[BLOCK];
     private final int[] kept = new int[BLOCK];
-    private final long[] forward = new long[BLOCK];
-    private final long[] backward = new long[BLOCK];
+    private final Way forward = new Way();
+    private final Way backward = new Way();
     private final long[] values = new long[BLOCK];
+    private final long[] picked = new long[BLOCK];
     private int size;
+
+    /// Which of the rows go somewhere, and where.
+    private static final class Way {
+      final int[] rows = new int[BLOCK];
+      final long[] targets = new long[BLOCK];
+      int size;
+
+      void add(int row, long target) {
+        rows[size] = row;
+        targets[size++] = target;
+      }
+    }
 
     Block(long[] cursors) {
       this.cursors = cursors;
@@ -173,18 +232,25 @@ final class EdgeBuckets {
 
     private void findPlaces() {
       int bits = sources.bits();
+      int first = ranges.from(loaded);
+      int end = ranges.to(loaded);
+      forward.size = 0;
+      backward.size = 0;
       for (int i = 0; i < size; i++) {
-        forward[i] = cursors[from[i] >>> bits]++;
-        if (symmetric) backward[i] = cursors[to[i] >>> bits]++;
+        int bucket = from[i] >>> bits;
+        if (bucket >= first && bucket < end) forward.add(i, cursors[bucket]++ - base);
+        if (!symmetric) continue;
+        bucket = to[i] >>> bits;
+        if (bucket >= first && bucket < end) backward.add(i, cursors[bucket]++ - base);
       }
     }
 
-    private void moveEnds(int[] owners, int[] ends, long[] targets) {
+    private void moveEnds(int[] owners, int[] ends, Way way) {
       int mask = (1 << sources.bits()) - 1;
       for (int i = 0; i < size; i++) values[i] = owners[i] & mask;
-      Words.scatter(values, size, low, targets, 2);
+      scatter(low, 2, way);
       for (int i = 0; i < size; i++) values[i] = ends[i];
-      Words.scatter(values, size, others, targets, 4);
+      scatter(others, 4, way);
     }
 
     void moveColumns(StagedChunk chunk) {
@@ -208,8 +274,17 @@ final class EdgeBuckets {
     }
 
     private void scatter(MemorySegment target, int width) {
-      Words.scatter(values, size, target, forward, width);
-      if (symmetric) Words.scatter(values, size, target, backward, width);
+      scatter(target, width, forward);
+      if (symmetric) scatter(target, width, backward);
+    }
+
+    private void scatter(MemorySegment target, int width, Way way) {
+      if (way.size == size) {
+        Words.scatter(values, size, target, way.targets, width);
+        return;
+      }
+      for (int i = 0; i < way.size; i++) picked[i] = values[way.rows[i]];
+      Words.scatter(picked, way.size, target, way.targets, width);
     }
   }
 
@@ -244,17 +319,17 @@ final class EdgeBuckets {
 
   /// The positions of entries' sources in their buckets, into the begin of `into`.
   void loadLow(long entry, int count, short[] into) {
-    MemorySegment.copy(low, Layouts.SHORT, entry * 2, into, 0, count);
+    MemorySegment.copy(low, Layouts.SHORT, local(entry) * 2, into, 0, count);
   }
 
   /// The places of entries' other ends, into the begin of `into`.
   void loadOthers(long entry, int count, int[] into) {
-    MemorySegment.copy(others, Layouts.INT, entry * 4, into, 0, count);
+    MemorySegment.copy(others, Layouts.INT, local(entry) * 4, into, 0, count);
   }
 
   /// The place of an entry's other end.
   int other(long entry) {
-    return others.getAtIndex(Layouts.INT, entry);
+    return others.getAtIndex(Layouts.INT, local(entry));
   }
 
   Column column(int property) {
@@ -276,7 +351,7 @@ final class EdgeBuckets {
   }
 
   private long ref(long entry) {
-    return java.util.Objects.requireNonNull(rows).getAtIndex(Layouts.LONG, entry);
+    return java.util.Objects.requireNonNull(rows).getAtIndex(Layouts.LONG, local(entry));
   }
 
   BuildContext context() {

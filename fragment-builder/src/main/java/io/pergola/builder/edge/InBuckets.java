@@ -2,7 +2,6 @@ package io.pergola.builder.edge;
 
 import io.pergola.builder.stage.Region;
 import io.pergola.builder.stage.Words;
-import io.pergola.builder.stage.Workers;
 import io.pergola.builder.vertex.VertexSpace;
 import io.pergola.graph.Layouts;
 import io.pergola.graph.Triple;
@@ -11,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +29,15 @@ final class InBuckets {
   private final long[] entriesBefore;
   private final List<Slice> slices;
   private final Spread spread;
+  private final BuildContext context;
+  private final Ranges ranges;
   private final MemorySegment low;
   private final MemorySegment ends;
   private final @Nullable MemorySegment positions;
   private final int positionWidth;
   private final int[] remote;
+  private int loaded = -1;
+  private long base;
 
   /// Some out-lists of a fragment.
   private record Slice(int fid, int from, int to) {}
@@ -46,6 +50,7 @@ final class InBuckets {
       List<ListWriter> outs,
       boolean positioned,
       Region region) {
+    this.context = context;
     this.destinations = context.destinations(triple);
     this.sources = context.sources(triple);
     this.outs = outs;
@@ -61,12 +66,32 @@ final class InBuckets {
     int[][] orders = IntStream.range(0, outs.size()).mapToObj(this::ownFirst).toArray(int[][]::new);
     spread.settle(bucket -> orders[destinations.ownerOfBucket(bucket)]);
     this.remote = countRemote();
-    long count = entriesBefore[outs.size()];
+    this.positionWidth = entriesBefore[outs.size()] > Integer.MAX_VALUE ? 8 : 4;
+    long entryBytes = 6L + (positioned ? positionWidth : 0);
+    this.ranges = Ranges.of(spread.starts(), context.capacity(entryBytes));
+    long count = ranges.mostEntries();
     this.low = region.allocate(2 * count);
     this.ends = region.allocate(4 * count);
-    this.positionWidth = count > Integer.MAX_VALUE ? 8 : 4;
     this.positions = positioned ? region.allocate(positionWidth * count) : null;
-    context.workers().run(slices.size(), this::move);
+  }
+
+  /// Calls `task` for each bucket, when its entries are there; on all threads.
+  void forEachBucket(IntConsumer task) {
+    for (int run = 0; run < ranges.count(); run++) {
+      if (loaded != run) {
+        loaded = run;
+        base = starts()[ranges.from(run)];
+        spread.rewind(ranges.from(run), ranges.to(run));
+        context.workers().run(slices.size(), this::move);
+      }
+      int from = ranges.from(run);
+      context.workers().run(ranges.to(run) - from, i -> task.accept(from + i));
+    }
+  }
+
+  /// Where an entry of the buckets that are there stands in their memory.
+  private long local(long entry) {
+    return entry - base;
   }
 
   private static OuterSet[] sets(BuildContext context, int label) {
@@ -160,6 +185,7 @@ final class InBuckets {
     private final OuterSet set;
     private final int[] neighbors = new int[BLOCK];
     private final int[] ends = new int[BLOCK];
+    private final int[] rows = new int[BLOCK];
     private final long[] targets = new long[BLOCK];
     private final long[] values = new long[BLOCK];
     private long first;
@@ -183,30 +209,40 @@ final class InBuckets {
 
     void flush() {
       MemorySegment.copy(outs.get(fid).neighbors(), Layouts.INT, first * 4, neighbors, 0, size);
-      findPlaces();
-      Words.scatter(values, size, low, targets, 2);
-      for (int i = 0; i < size; i++) values[i] = ends[i];
-      Words.scatter(values, size, InBuckets.this.ends, targets, 4);
+      int kept = findPlaces();
+      Words.scatter(values, kept, low, targets, 2);
+      for (int i = 0; i < kept; i++) values[i] = ends[i];
+      Words.scatter(values, kept, InBuckets.this.ends, targets, 4);
       if (positions != null) {
-        for (int i = 0; i < size; i++) values[i] = entriesBefore[fid] + first + i;
-        Words.scatter(values, size, positions, targets, positionWidth);
+        for (int i = 0; i < kept; i++) values[i] = entriesBefore[fid] + first + rows[i];
+        Words.scatter(values, kept, positions, targets, positionWidth);
       }
       size = 0;
     }
 
-    private void findPlaces() {
+    /// Drops entries of buckets that are not there; returns how many are left.
+    private int findPlaces() {
       int bits = destinations.bits();
       int mask = (1 << bits) - 1;
       int inner = set.innerCount();
-      int base = sources.base(fid);
+      int sourceBase = sources.base(fid);
+      int from = ranges.from(loaded);
+      int to = ranges.to(loaded);
+      int kept = 0;
       for (int i = 0; i < size; i++) {
         int destination = set.place(neighbors[i]);
-        targets[i] = cursors[destination >>> bits]++;
-        values[i] = destination & mask;
-        if (neighbors[i] >= inner) {
-          ends[i] = sourceSets[destinations.owner(destination)].outerLid(base + ends[i]);
-        }
+        int bucket = destination >>> bits;
+        if (bucket < from || bucket >= to) continue;
+        targets[kept] = cursors[bucket]++ - base;
+        values[kept] = destination & mask;
+        boolean cut = neighbors[i] >= inner;
+        ends[kept] =
+            cut
+                ? sourceSets[destinations.owner(destination)].outerLid(sourceBase + ends[i])
+                : ends[i];
+        rows[kept++] = i;
       }
+      return kept;
     }
   }
 
@@ -220,18 +256,18 @@ final class InBuckets {
 
   /// The positions of entries' destinations in their buckets, into the begin of `into`.
   void loadLow(long entry, int count, short[] into) {
-    MemorySegment.copy(low, Layouts.SHORT, entry * 2, into, 0, count);
+    MemorySegment.copy(low, Layouts.SHORT, local(entry) * 2, into, 0, count);
   }
 
   /// The local ids of entries' sources, into the begin of `into`.
   void loadEnds(long entry, int count, int[] into) {
-    MemorySegment.copy(ends, Layouts.INT, entry * 4, into, 0, count);
+    MemorySegment.copy(ends, Layouts.INT, local(entry) * 4, into, 0, count);
   }
 
   /// The positions of entries among the out-entries of all fragments, one fragment after the other,
   /// into the begin of `into`.
   void loadPositions(long entry, int count, long[] into) {
-    Words.load(Objects.requireNonNull(positions), entry, count, positionWidth, into);
+    Words.load(Objects.requireNonNull(positions), local(entry), count, positionWidth, into);
   }
 
   /// The fragment of a position.
@@ -252,20 +288,18 @@ final class InBuckets {
   }
 
   /// By bucket: how many of its vertices have in-edges.
-  int[] countNonEmpty(Workers workers) {
+  int[] countNonEmpty() {
     int[] counts = new int[destinations.buckets()];
-    workers.run(
-        counts.length,
-        bucket -> {
-          long[] seen = new long[((1 << destinations.bits()) + 63) >>> 6];
-          short[] low = new short[BLOCK];
-          for (long at = starts()[bucket]; at < starts()[bucket + 1]; at += BLOCK) {
-            int length = (int) Math.min(BLOCK, starts()[bucket + 1] - at);
-            loadLow(at, length, low);
-            for (int i = 0; i < length; i++) seen[low[i] >>> 6] |= 1L << low[i];
-          }
-          for (long word : seen) counts[bucket] += Long.bitCount(word);
-        });
+    forEachBucket(bucket -> {
+      long[] seen = new long[((1 << destinations.bits()) + 63) >>> 6];
+      short[] low = new short[BLOCK];
+      for (long at = starts()[bucket]; at < starts()[bucket + 1]; at += BLOCK) {
+        int length = (int) Math.min(BLOCK, starts()[bucket + 1] - at);
+        loadLow(at, length, low);
+        for (int i = 0; i < length; i++) seen[low[i] >>> 6] |= 1L << low[i];
+      }
+      for (long word : seen) counts[bucket] += Long.bitCount(word);
+    });
     return counts;
   }
 }

@@ -50,14 +50,14 @@ final class InListBuilder {
   ///
   /// @param textAt by property and fragment: where the texts of the out-rows end
   void build(long[][] textAt) {
-    nonEmpty = buckets.countNonEmpty(context.workers());
+    nonEmpty = buckets.countNonEmpty();
     for (int fid = 0; fid < context.fnum(); fid++) {
       ListWriter list = new ListWriter(context.store(), space, fid, buckets.starts(), nonEmpty);
       lists.add(list);
       rows.add(tables.isEmpty() || list.isEmpty() ? null : rows(fid, list.entryCount()));
     }
     if (!tables.isEmpty()) measureRemote(textAt);
-    context.workers().run(space.buckets(), this::write);
+    buckets.forEachBucket(this::write);
   }
 
   private TensorWriter rows(int fid, long entries) {
@@ -87,7 +87,8 @@ final class InListBuilder {
   /// Finds where the rows and texts of remote entries begin in each bucket.
   private void measureRemote(long[][] textAt) {
     long[][] texts = new long[properties.size()][space.buckets()];
-    context.workers().run(space.buckets(), bucket -> measureTexts(bucket, texts));
+    boolean any = properties.stream().anyMatch(p -> p.type() == PropertyType.STRING);
+    if (any) buckets.forEachBucket(bucket -> measureTexts(bucket, texts));
     for (int bucket = 0; bucket < space.buckets(); bucket++) {
       int fid = space.ownerOfBucket(bucket);
       boolean first = bucket == space.firstBucket(fid);

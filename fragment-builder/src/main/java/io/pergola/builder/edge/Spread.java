@@ -7,11 +7,13 @@ final class Spread {
   private final int[][] counts;
   private final long[][] cursors;
   private final long[] starts;
+  private final long[][] begins;
 
   Spread(int groups, int buckets) {
     this.counts = new int[groups][buckets];
     this.cursors = new long[groups][buckets];
     this.starts = new long[buckets + 1];
+    this.begins = new long[groups][];
   }
 
   /// The counters of one group, by bucket.
@@ -32,6 +34,14 @@ final class Spread {
       }
     }
     starts[starts.length - 1] = next;
+    for (int group = 0; group < begins.length; group++) begins[group] = cursors[group].clone();
+  }
+
+  /// Puts the cursors of buckets `from … to − 1` back to where they began.
+  void rewind(int from, int to) {
+    for (int group = 0; group < begins.length; group++) {
+      System.arraycopy(begins[group], from, cursors[group], from, to - from);
+    }
   }
 
   /// Where the next entry of a group goes, by bucket.

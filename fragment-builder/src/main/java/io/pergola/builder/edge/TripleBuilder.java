@@ -80,20 +80,16 @@ public final class TripleBuilder {
     VertexSpace destinations = context.destinations(triple);
     BitRank seen = new BitRank(destinations.size());
     long[] entries = new long[context.fnum()];
-    context
-        .workers()
-        .run(
-            sources.buckets(),
-            bucket -> {
-              long[] mine = new long[entries.length];
-              for (long at = edges.start(bucket); at < edges.start(bucket + 1); at++) {
-                seen.add(edges.other(at));
-                mine[destinations.owner(edges.other(at))]++;
-              }
-              synchronized (entries) {
-                for (int fid = 0; fid < mine.length; fid++) entries[fid] += mine[fid];
-              }
-            });
+    edges.forEachBucket(bucket -> {
+      long[] mine = new long[entries.length];
+      for (long at = edges.start(bucket); at < edges.start(bucket + 1); at++) {
+        seen.add(edges.other(at));
+        mine[destinations.owner(edges.other(at))]++;
+      }
+      synchronized (entries) {
+        for (int fid = 0; fid < mine.length; fid++) entries[fid] += mine[fid];
+      }
+    });
     seen.settle();
     for (int fid = 0; fid < context.fnum(); fid++) {
       int nonEmpty =
@@ -162,23 +158,19 @@ public final class TripleBuilder {
         32 - Integer.numberOfLeadingZeros(Math.max(0, context.destinations(triple).size() - 1));
     long[][] textBefore = textBefore(stats);
     ThreadLocal<BucketSort> sorts = ThreadLocal.withInitial(BucketSort::new);
-    context
-        .workers()
-        .run(
-            sources.buckets(),
-            bucket -> {
-              int fid = sources.ownerOfBucket(bucket);
-              ListWriter out = outs.get(fid);
-              if (out.isEmpty()) return;
-              OuterSet outer = context.outers().of(triple.destination(), fid);
-              BucketSort sort = sorts.get();
-              sort.sort(edges, bucket, outer, keyBits, sources.bits(), !tables.isEmpty());
-              writeLists(out, bucket, sort, outer);
-              if (tables.isEmpty()) return;
-              long[] textAt = new long[properties.size()];
-              Arrays.setAll(textAt, i -> textBefore[i][bucket]);
-              tables.get(fid).writeOut(edges, bucket, sort, out.entryAt(bucket), textAt);
-            });
+    edges.forEachBucket(bucket -> {
+      int fid = sources.ownerOfBucket(bucket);
+      ListWriter out = outs.get(fid);
+      if (out.isEmpty()) return;
+      OuterSet outer = context.outers().of(triple.destination(), fid);
+      BucketSort sort = sorts.get();
+      sort.sort(edges, bucket, outer, keyBits, sources.bits(), !tables.isEmpty());
+      writeLists(out, bucket, sort, outer);
+      if (tables.isEmpty()) return;
+      long[] textAt = new long[properties.size()];
+      Arrays.setAll(textAt, i -> textBefore[i][bucket]);
+      tables.get(fid).writeOut(edges, bucket, sort, out.entryAt(bucket), textAt);
+    });
   }
 
   private long[][] textBefore(BucketStats stats) {

@@ -27,6 +27,11 @@ public final class Staging implements AutoCloseable {
     return peak.get();
   }
 
+  /// How many bytes are left, less a tenth for what is rounded up.
+  public long available() {
+    return (scratch.limit() - scratch.used()) / 10 * 9;
+  }
+
   /// Counts bytes that are in use now, or no more.
   void count(long bytes) {
     peak.accumulateAndGet(used.addAndGet(bytes), Math::max);
