@@ -116,13 +116,19 @@ final class EstimatedBytes {
     for (Triple triple : plan.schema().triples()) kept += stagedEdges(triple);
     double peak = kept;
     for (Triple triple : plan.schema().triples()) {
-      peak = Math.max(peak, kept + buckets(triple));
+      peak = Math.max(peak, kept + atMost(buckets(triple), kept));
       kept -= stagedEdges(triple);
       if (!symmetric(triple)) {
-        peak = Math.max(peak, kept + entries(triple) * (inRows(triple) ? 10 : 6));
+        double in = entries(triple) * (inRows(triple) ? 10 : 6);
+        peak = Math.max(peak, kept + atMost(in, kept));
       }
     }
     return Math.round(peak);
+  }
+
+  /// Edges are sorted in passes where not all of them fit.
+  private double atMost(double bytes, double kept) {
+    return Math.min(bytes, Math.max(0, options.memoryBytes() - kept) * 0.9);
   }
 
   private double stagedVertices(VertexLabel label) {
