@@ -67,6 +67,7 @@ final class StatusCommand implements Callable<Integer> {
                     ByteSize.human(status.memoryLimit()),
                     String.format(Locale.ROOT, "%.1f", share)))
         .row("deleted, still referenced", ByteSize.human(status.deletedBytes()))
+        .row("on disk", ByteSize.human(status.spilledBytes()))
         .row(
             "connections",
             "%d local, %d remote".formatted(status.ipcConnections(), status.rpcConnections()))
@@ -101,6 +102,7 @@ final class StatusCommand implements Callable<Integer> {
         .put("memory_usage", status.memoryUsage())
         .put("memory_limit", status.memoryLimit())
         .put("deleted_bytes", status.deletedBytes())
+        .put("spilled_bytes", status.spilledBytes())
         .put("deferred_requests", status.deferredRequests())
         .put("ipc_connections", status.ipcConnections())
         .put("rpc_connections", status.rpcConnections());

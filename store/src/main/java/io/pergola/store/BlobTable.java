@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,35 +27,30 @@ final class BlobTable {
     this.ledgers = ledgers;
   }
 
-  /// Creates an unsealed blob.
-  BlobExtent allocate(long byteSize, Ledger creator) {
-    return allocateAll(new long[] {byteSize}, creator).getFirst();
-  }
-
   /// Creates unsealed blobs, all or none.
-  List<BlobExtent> allocateAll(long[] byteSizes, Ledger creator) {
+  ///
+  /// @return nothing while room for them is about to come free
+  /// @throws StoreException.Full if it is not
+  Optional<List<BlobExtent>> allocateAll(long[] byteSizes, Ledger creator) {
     long sum = 0;
     for (long size : byteSizes) sum = addSize(sum, size);
-    if (sum > pool.limit() - pool.usage()) throw pool.full(sum);
+    if (sum > pool.limit()) throw pool.full(sum);
+    boolean fits = sum <= pool.limit() - pool.usage();
     pool.heap.require(HeapBudget.BLOB * byteSizes.length);
     List<BlobEntry> made = new ArrayList<>();
     List<BlobExtent> result = new ArrayList<>();
     for (long size : byteSizes) {
-      if (size == 0) {
-        result.add(BlobExtent.EMPTY);
-        continue;
-      }
-      long offset = pool.allocate(size);
+      long offset = size == 0 ? 0 : fits ? pool.allocate(size) : BlobEntry.NOWHERE;
       if (offset < 0) {
-        StoreException full = pool.full(sum);
         made.forEach(entry -> remove(entry, creator));
-        throw full;
+        if (pool.wantRoom(sum, false)) return Optional.empty();
+        throw pool.full(sum);
       }
-      BlobEntry entry = add(offset, size, creator);
-      made.add(entry);
-      result.add(entry.extent());
+      if (size > 0) made.add(add(offset, size, creator));
+      result.add(size == 0 ? BlobExtent.EMPTY : made.getLast().extent());
     }
-    return result;
+    pool.wantRoom(0, true);
+    return Optional.of(result);
   }
 
   private static long addSize(long sum, long size) {
@@ -66,13 +62,39 @@ final class BlobTable {
   }
 
   private BlobEntry add(long offset, long byteSize, Ledger creator) {
-    BlobFile file = pool.memory.file();
-    BlobEntry entry = new BlobEntry(ids.nextBlob(), file, offset, byteSize, creator);
+    BlobEntry entry = new BlobEntry(ids.nextBlob(), pool.memory.file(), offset, byteSize);
+    entry.memoryAt = offset;
+    own(entry, creator);
+    return entry;
+  }
+
+  /// Creates an unsealed blob in a file of its own, and references it: so the file stays open as
+  /// long as its creator may be told of it.
+  BlobExtent add(SideFile file, long offset, long byteSize, Ledger creator) {
+    BlobEntry entry = new BlobEntry(ids.nextBlob(), file.file(), offset, byteSize);
+    file.retain();
+    entry.sideFile = file;
+    own(entry, creator);
+    reference(entry, creator).held = true;
+    return entry.extent();
+  }
+
+  /// Takes the bytes of another session's blob over under a new id. Both stay readable, and the
+  /// bytes go with the last of them.
+  void adopt(BlobEntry lent, ObjectId id) {
+    BlobEntry owner = lent.handOver(id);
+    entries.put(id, owner);
+    pool.heap.take(HeapBudget.BLOB);
+    disown(lent);
+    pool.warmed(lent);
+  }
+
+  private void own(BlobEntry entry, Ledger creator) {
     entries.put(entry.id, entry);
     pool.heap.take(HeapBudget.BLOB);
+    entry.owner = creator;
     creator.owned.add(entry);
     if (creator.build != null) creator.build.created.add(entry.id);
-    return entry;
   }
 
   /// Makes a blob immutable and visible, and references it.
@@ -166,12 +188,12 @@ final class BlobTable {
     }
   }
 
-  private static Ledger.Reference reference(BlobEntry entry, Ledger ledger) {
+  private Ledger.Reference reference(BlobEntry entry, Ledger ledger) {
     return ledger.references.computeIfAbsent(
         entry.id,
         none -> {
           entry.references++;
-          entry.cold = false;
+          pool.warmed(entry);
           return new Ledger.Reference(entry);
         });
   }
@@ -206,13 +228,7 @@ final class BlobTable {
   }
 
   private void unreference(BlobEntry entry) {
-    if (--entry.references > 0) return;
-    if (entry.deleted) {
-      pool.deleted(-entry.byteSize);
-      pool.free(entry.offset, entry.byteSize);
-    } else {
-      entry.cold = entry.sealed;
-    }
+    if (--entry.references == 0) pool.cooled(entry);
   }
 
   /// Cuts an unsealed blob and frees its tail.
@@ -225,9 +241,7 @@ final class BlobTable {
       throw new StoreException.Invalid(
           "can't shrink blob %s to %d bytes: it has %d".formatted(id, byteSize, entry.byteSize));
     }
-    long kept = ExtentAllocator.align(byteSize);
-    pool.free(entry.offset + kept, ExtentAllocator.align(entry.byteSize) - kept);
-    pool.unused(entry.byteSize - byteSize);
+    if (entry.memoryAt != BlobEntry.NOWHERE) pool.cut(entry.memoryAt, entry.byteSize, byteSize);
     entry.byteSize = byteSize;
   }
 
@@ -245,12 +259,30 @@ final class BlobTable {
   private void remove(BlobEntry entry, Ledger deleter) {
     entries.remove(entry.id);
     pool.heap.give(HeapBudget.BLOB);
-    entry.deleted = true;
-    pool.unused(entry.byteSize);
     disown(entry);
     if (deleter.references.remove(entry.id) != null) entry.references--;
-    if (entry.references > 0) pool.deleted(entry.byteSize);
-    else pool.free(entry.offset, entry.byteSize);
+    pool.deleted(entry);
+  }
+
+  /// Seals a blob and takes it from its creator, without a reference.
+  ///
+  /// @return whether it is there
+  boolean finish(ObjectId id) {
+    BlobEntry entry = entries.get(id);
+    if (entry == null) return false;
+    entry.sealed = true;
+    disown(entry);
+    if (entry.references == 0) pool.cooled(entry);
+    return true;
+  }
+
+  /// Lets a blob end with another connection.
+  void giveTo(ObjectId id, Ledger ledger) {
+    BlobEntry entry = entries.get(id);
+    if (entry == null) return;
+    disown(entry);
+    entry.owner = ledger;
+    ledger.owned.add(entry);
   }
 
   /// Notes that metadata links the blob: it no longer goes away with its creator.
@@ -276,6 +308,8 @@ final class BlobTable {
       else if (orderly == Leaving.ABANDONED) bequeath(entry, ledger);
       else disown(entry);
     }
+    ledger.arenas.values().forEach(arena -> arena.file().release());
+    ledger.arenas.clear();
     List<Ledger.Reference> held = List.copyOf(ledger.references.values());
     ledger.references.clear();
     held.forEach(reference -> unreference(reference.blob));
@@ -292,19 +326,11 @@ final class BlobTable {
     }
   }
 
-  /// Frees all blobs, whoever references them.
+  /// Ends all connections, and deletes all blobs.
   void close() {
-    entries.values().forEach(entry -> pool.unused(entry.byteSize));
-    entries.values().forEach(entry -> pool.free(entry.offset, entry.byteSize));
-    pool.heap.give(HeapBudget.BLOB * entries.size());
-    entries.clear();
-    for (Ledger ledger : ledgers) {
-      for (Ledger.Reference held : ledger.references.values()) {
-        if (!held.blob.deleted || --held.blob.references > 0) continue;
-        pool.deleted(-held.blob.byteSize);
-        pool.free(held.blob.offset, held.blob.byteSize);
-      }
-    }
+    for (Ledger ledger : ledgers) leave(ledger, Leaving.ORDERLY);
+    Ledger nobody = new Ledger("nobody", false);
+    List.copyOf(entries.values()).forEach(entry -> remove(entry, nobody));
   }
 
   /// Where a blob is, if it is there and sealed or one of those that always are.
@@ -326,7 +352,7 @@ final class BlobTable {
   /// False only for a sealed blob that was referenced and is no more.
   boolean isInUse(ObjectId id) {
     BlobEntry entry = entries.get(id);
-    return entry == null || !entry.cold;
+    return entry == null || !entry.cold || entry.spilled;
   }
 
   /// All blobs, oldest first.

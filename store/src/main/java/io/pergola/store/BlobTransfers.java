@@ -3,6 +3,7 @@ package io.pergola.store;
 import java.lang.foreign.MemorySegment;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /// Blobs of one connection whose bytes go over a network: pinned as long as they do, whatever the
 /// client releases and whoever deletes them.
@@ -23,16 +24,26 @@ public final class BlobTransfers {
     return state.call(ledger, () -> state.blobs.pinAll(ids, unsafe, ledger));
   }
 
-  /// Creates unsealed blobs, all or none, and pins them.
+  /// Creates unsealed blobs, all or none, and pins them. Waits for room that is about to come free.
   ///
   /// @throws StoreException.Full if there is no room for all
   public List<BlobExtent> create(long... byteSizes) {
-    return state.call(
-        ledger,
-        () -> {
-          List<BlobExtent> made = state.blobs.allocateAll(byteSizes, ledger);
-          return state.blobs.pinAll(made.stream().map(BlobExtent::id).toList(), true, ledger);
-        });
+    return state.await(ledger, () -> allocate(byteSizes));
+  }
+
+  /// As [#create], without waiting.
+  ///
+  /// @return nothing while room is about to come free; try again after the store's next change
+  public Optional<List<BlobExtent>> tryCreate(long... byteSizes) {
+    return state.call(ledger, () -> allocate(byteSizes));
+  }
+
+  private Optional<List<BlobExtent>> allocate(long... byteSizes) {
+    return state.blobs.allocateAll(byteSizes, ledger).map(this::pinned);
+  }
+
+  private List<BlobExtent> pinned(List<BlobExtent> made) {
+    return state.blobs.pinAll(made.stream().map(BlobExtent::id).toList(), true, ledger);
   }
 
   /// Seals blobs and takes one pin off each: the client gets no reference. All or none; if one was

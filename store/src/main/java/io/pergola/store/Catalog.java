@@ -180,6 +180,20 @@ final class Catalog {
     return content;
   }
 
+  /// The blobs among `wanted` and in the trees of the objects among them.
+  Set<ObjectId> blobsOf(Collection<ObjectId> wanted) {
+    Set<ObjectId> seen = new LinkedHashSet<>();
+    wanted.forEach(id -> collect(id, seen));
+    seen.removeIf(id -> !id.isBlob());
+    return seen;
+  }
+
+  private void collect(ObjectId id, Set<ObjectId> seen) {
+    if (!seen.add(id)) return;
+    StoredObject object = objects.get(id);
+    if (object != null) object.members().values().forEach(link -> collect(link.id(), seen));
+  }
+
   boolean exists(ObjectId id) {
     return id.isBlob() ? blobs.exists(id) : objects.containsKey(id);
   }

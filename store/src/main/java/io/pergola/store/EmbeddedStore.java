@@ -46,8 +46,7 @@ public final class EmbeddedStore implements AutoCloseable {
 
   /// The same with another limit of heap.
   static EmbeddedStore open(StoreOptions options, HeapBudget heap) {
-    return new EmbeddedStore(
-        options, new MemoryPool(options.byteSize(), options.prefault(), heap), 0);
+    return new EmbeddedStore(options, new MemoryPool(options, heap), 0);
   }
 
   /// Another, empty store in the memory of this one: with objects, names, blobs and connections of
@@ -57,6 +56,10 @@ public final class EmbeddedStore implements AutoCloseable {
   public EmbeddedStore openSession() {
     StoreOptions own = state.options.withInstanceId(0);
     return new EmbeddedStore(own, state.pool, IdSource.nextSession());
+  }
+
+  StoreState state() {
+    return state;
   }
 
   /// The number of this session: 0 for a store that was opened by itself.
@@ -200,6 +203,7 @@ public final class EmbeddedStore implements AutoCloseable {
   @Override
   public void close() {
     if (!state.close()) return;
+    state.pool.announceChange();
     connections.forEach(StoreConnection::close);
     if (sessionId == 0) state.pool.close();
   }

@@ -38,6 +38,15 @@ final class Ledger {
   /// The blobs that it created and that no metadata links.
   final Set<BlobEntry> owned = new LinkedHashSet<>();
 
+  /// A memory file in which the connection allocates by itself.
+  ///
+  /// @param file the file
+  /// @param byteSize how much of it may be used
+  record Arena(SideFile file, long byteSize) {}
+
+  /// Those that it made and has not finished, by number.
+  final Map<Integer, Arena> arenas = new HashMap<>();
+
   @Nullable Build build;
 
   Ledger(String peer, boolean remote) {
@@ -47,7 +56,10 @@ final class Ledger {
 
   /// The bytes of deleted blobs that stay because of this connection.
   long deletedBytes() {
-    return bytes(references.values().stream().map(held -> held.blob).filter(blob -> blob.deleted));
+    return bytes(
+        references.values().stream()
+            .map(held -> held.blob)
+            .filter(blob -> blob.deleted && blob.memoryAt != BlobEntry.NOWHERE));
   }
 
   private static long bytes(Stream<BlobEntry> blobs) {

@@ -1,6 +1,7 @@
 package io.pergola.store;
 
 import com.sun.jna.Native;
+import java.lang.foreign.MemorySegment;
 
 /// The system calls that the JDK lacks, and nothing else. Every failure becomes a
 /// [StoreException.IoFailed] that names the call and what the system said.
@@ -16,6 +17,9 @@ final class Posix {
   private static final int F_SEAL_GROW = 4;
   private static final int SEEK_END = 2;
   private static final int O_CLOEXEC = 0x80000;
+  private static final int O_RDWR = 2;
+  private static final int O_CREAT = 0100;
+  private static final int O_EXCL = 0200;
   private static final int MAP_SHARED = 1;
   private static final int MAP_PRIVATE = 2;
   private static final int MAP_ANONYMOUS = 0x20;
@@ -52,6 +56,25 @@ final class Posix {
   /// Opens an existing file for reading.
   static int openReadOnly(String path) {
     return check(C.open(path, O_CLOEXEC), "open " + path);
+  }
+
+  /// Creates a file that must not exist, to read and write.
+  static int createFile(String path, int mode) {
+    return check(C.open(path, O_CLOEXEC | O_RDWR | O_CREAT | O_EXCL, mode), "create " + path);
+  }
+
+  /// Opens a file to read and write, and creates it if it is not there.
+  static int openOrCreate(String path, int mode) {
+    return check(C.open(path, O_CLOEXEC | O_RDWR | O_CREAT, mode), "open " + path);
+  }
+
+  /// Writes all bytes of a segment of native memory.
+  static void write(int fd, MemorySegment from, long at) {
+    for (long done = 0; done < from.byteSize(); ) {
+      long more = C.pwrite(fd, from.address() + done, from.byteSize() - done, at + done);
+      if (more < 0) throw failed("writing %d bytes at %d".formatted(from.byteSize(), at));
+      done += more;
+    }
   }
 
   static void changeMode(int fd, int mode) {
@@ -134,6 +157,10 @@ final class Posix {
     static native int fcntl(int fd, int command, int argument);
 
     static native int open(String path, int flags);
+
+    static native int open(String path, int flags, int mode);
+
+    static native long pwrite(int fd, long from, long length, long offset);
 
     static native long lseek(int fd, long offset, int whence);
 

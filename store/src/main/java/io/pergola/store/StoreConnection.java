@@ -20,7 +20,7 @@ public final class StoreConnection implements ObjectStore {
   private final WholeObjects whole;
   private final LocalView view = new LocalView();
   private final Consumer<StoreConnection> onClose;
-  private final BlobWriter.Owner owner = new Owner();
+  private final BlobWriter.Owner owner = new WriterOwner(this, this::sealed);
 
   StoreConnection(
       StoreState state, Instance instance, Ledger ledger, Consumer<StoreConnection> onClose) {
@@ -33,17 +33,25 @@ public final class StoreConnection implements ObjectStore {
 
   // Blobs, as the wire protocol has them.
 
-  /// Creates an unsealed blob; no reference is taken. Size 0 gives [BlobExtent#EMPTY].
+  /// Creates an unsealed blob; no reference is taken. Size 0 gives [BlobExtent#EMPTY]. Waits for
+  /// room that is about to come free.
   ///
   /// @throws StoreException.Full if there is no room
   public BlobExtent allocate(long byteSize) {
-    return call(() -> state.blobs.allocate(byteSize, ledger));
+    return allocateAll(byteSize).getFirst();
   }
 
-  /// Creates unsealed blobs, all or none, in order.
+  /// Creates unsealed blobs, all or none, in order. Waits for room that is about to come free.
   ///
   /// @throws StoreException.Full if there is no room for all
   public List<BlobExtent> allocateAll(long... byteSizes) {
+    return state.await(ledger, () -> state.blobs.allocateAll(byteSizes, ledger));
+  }
+
+  /// As [#allocateAll], without waiting.
+  ///
+  /// @return nothing while room is about to come free; try again after the store's next change
+  public Optional<List<BlobExtent>> tryAllocateAll(long... byteSizes) {
     return call(() -> state.blobs.allocateAll(byteSizes, ledger));
   }
 
@@ -73,7 +81,7 @@ public final class StoreConnection implements ObjectStore {
   /// @throws StoreException.NotFound if this connection doesn't reference it but others
   /// @throws StoreException.Invalid if this connection references nothing at all
   public void release(ObjectId id) {
-    run(() -> state.blobs.release(id, ledger));
+    change(() -> state.blobs.release(id, ledger));
   }
 
   /// Deletes a blob, whatever links it.
@@ -113,6 +121,31 @@ public final class StoreConnection implements ObjectStore {
   /// Objects together with their blobs.
   public WholeObjects wholeObjects() {
     return whole;
+  }
+
+  /// Takes blobs over from another session of the same store. Both sessions can read them from then
+  /// on, and they are never spilled; their bytes go when both have deleted them.
+  ///
+  /// @param ids from their ids there to their ids here
+  /// @throws StoreException.NotFound if one is not there; then none is taken
+  /// @throws StoreException.Exists if an id is taken here
+  public void takeOver(EmbeddedStore source, Map<ObjectId, ObjectId> ids) {
+    change(() -> state.takeOver(source.state(), ids));
+  }
+
+  /// What this connection does with files beside the shared memory.
+  public SideFiles sideFiles() {
+    return new SideFiles(state, ledger);
+  }
+
+  /// What this connection does with streams.
+  public Streams streams() {
+    return new Streams(state, ledger);
+  }
+
+  /// What this connection asks of the spill file.
+  public Spilling spilling() {
+    return new Spilling(state, ledger);
   }
 
   // Metadata, as the wire protocol has it.
@@ -176,6 +209,10 @@ public final class StoreConnection implements ObjectStore {
 
   private BlobWriter writer(BlobExtent extent) {
     return new BlobWriter(extent.id(), view.writable(extent), owner);
+  }
+
+  private Blob sealed(ObjectId id) {
+    return view.readOnly(change(() -> state.blobs.sealAndPin(id, ledger)));
   }
 
   @Override
@@ -384,24 +421,5 @@ public final class StoreConnection implements ObjectStore {
       action.run();
       return true;
     };
-  }
-
-  /// What writers of this connection do when they are done.
-  private final class Owner implements BlobWriter.Owner {
-    @Override
-    public Blob seal(ObjectId id) {
-      BlobExtent extent = StoreConnection.this.change(() -> state.blobs.sealAndPin(id, ledger));
-      return view.readOnly(extent);
-    }
-
-    @Override
-    public void shrink(ObjectId id, long byteSize) {
-      StoreConnection.this.shrink(id, byteSize);
-    }
-
-    @Override
-    public void abort(ObjectId id) {
-      if (!id.equals(ObjectId.EMPTY_BLOB)) drop(id);
-    }
   }
 }

@@ -38,6 +38,7 @@ public abstract sealed class StoreException extends RuntimeException {
       case 21, 22, 23, 24, 25, 26, 51 -> new BadMeta(code, message);
       case 31, 33, 34, 36 -> new Disconnected(code, message);
       case 41 -> new Full(message);
+      case 42, 43, 44, 45 -> new StreamState(code, message);
       default -> new Other(code, message);
     };
   }
@@ -169,6 +170,17 @@ public abstract sealed class StoreException extends RuntimeException {
     /// Code 41.
     public Full(String message) {
       super(41, message);
+    }
+  }
+
+  /// A stream that has no more chunks (code 42), whose writer failed (43), or that is not in the
+  /// state for the operation (44, 45).
+  public static final class StreamState extends StoreException {
+    private static final long serialVersionUID = 1L;
+
+    /// One of codes 42 to 45.
+    public StreamState(int code, String message) {
+      super(code, message);
     }
   }
 

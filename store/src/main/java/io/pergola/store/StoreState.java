@@ -2,8 +2,10 @@ package io.pergola.store;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -19,6 +21,8 @@ final class StoreState {
   final Catalog catalog;
   final SharedCatalog sharing;
   final NameTable names;
+  final StreamTable streams;
+  final SpillRequests spill;
 
   /// What this store shares with the others of its cluster; nothing if it is alone.
   volatile Optional<SharedMetadata> shared = Optional.empty();
@@ -37,6 +41,8 @@ final class StoreState {
     catalog = new Catalog(options.instanceId(), ids, blobs, pool.heap);
     sharing = new SharedCatalog(catalog, options.instanceId());
     names = new NameTable(catalog, pool.heap);
+    spill = new SpillRequests(blobs, pool);
+    streams = new StreamTable(blobs, catalog, pool, options.streamShare());
   }
 
   /// Runs `action` for a live connection, alone.
@@ -51,6 +57,17 @@ final class StoreState {
       pool.tendPages();
       pool.lock.unlock();
     }
+  }
+
+  /// As [#call], but tries again after each change until there is a result.
+  <T> T await(Ledger ledger, Supplier<Optional<T>> action) {
+    return call(
+        ledger,
+        () ->
+            pool.await(() -> {
+              requireOpen(ledger);
+              return action.get();
+            }));
   }
 
   /// As [#call], and then tells the listeners that metadata or names changed.
@@ -84,6 +101,7 @@ final class StoreState {
     try {
       if (!ledgers.contains(ledger)) return;
       if (ledger.build != null) rollback(ledger);
+      streams.leave(ledger, how);
       blobs.leave(ledger, how);
       ledgers.remove(ledger);
       pool.ledgers.remove(ledger);
@@ -144,6 +162,28 @@ final class StoreState {
     }
   }
 
+  /// As [StoreConnection#takeOver]. Under the lock, which both sessions share.
+  void takeOver(StoreState source, Map<ObjectId, ObjectId> ids) {
+    Map<BlobEntry, ObjectId> lent = new LinkedHashMap<>();
+    ids.forEach((there, here) -> {
+      BlobEntry entry = source.blobs.find(there);
+      if (entry == null) {
+        throw new StoreException.NotFound(
+            "blob %s doesn't exist in the other session".formatted(there));
+      }
+      if (entry == blobs.find(here)) return;
+      if (blobs.exists(here) || lent.containsValue(here) || !here.isBlob()) {
+        throw new StoreException.Exists("blob %s can't be taken over as %s".formatted(there, here));
+      }
+      if (pool.spiller().filter(spiller -> spiller.isPending(entry)).isPresent()) {
+        throw new StoreException.Invalid(
+            "blob %s is on its way to or from the disk; try again".formatted(there));
+      }
+      lent.put(entry, here);
+    });
+    lent.forEach(blobs::adopt);
+  }
+
   void begin(Ledger ledger) {
     if (ledger.build != null) {
       throw new StoreException.Invalid("a build is open already; commit or roll it back first");
@@ -174,6 +214,7 @@ final class StoreState {
 
   /// Deletes everything.
   void clear(Ledger ledger) {
+    streams.clear();
     catalog.clear(ledger);
     names.clear();
   }
@@ -199,6 +240,7 @@ final class StoreState {
         pool.usage(),
         pool.limit(),
         pool.deletedBytes(),
+        pool.spiller().map(Spiller::spilledBytes).orElse(0L),
         0,
         ledgers.size() - remote,
         remote);

@@ -78,6 +78,18 @@ final class Body {
     json.writeEndObject();
   }
 
+  /// Ids by id: an array of pairs.
+  void idsById(String key, Map<ObjectId, ObjectId> values) {
+    list(key, values.entrySet(), (body, entry) -> body.pair(entry.getKey(), entry.getValue()));
+  }
+
+  private void pair(ObjectId left, ObjectId right) {
+    json.writeStartArray();
+    unsigned(left.bits());
+    unsigned(right.bits());
+    json.writeEndArray();
+  }
+
   void payload(String key, Payload payload) {
     json.writeName(key);
     payload(payload);

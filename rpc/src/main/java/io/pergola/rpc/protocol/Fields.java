@@ -28,6 +28,12 @@ final class Fields {
     return tree.has(key);
   }
 
+  /// Whether a field is missing, null or a container with nothing in it.
+  boolean isEmpty(String key) {
+    JsonNode value = tree.get(key);
+    return value == null || value.isNull() || (value.isContainer() && value.isEmpty());
+  }
+
   /// A number of 64 bits: an id or signature. The negative half means the same bits.
   long bits(String key) {
     return bits(key, required(key, "an integer"));
@@ -55,6 +61,14 @@ final class Fields {
     long count = size("num");
     for (long i = 0; i < count; i++) ids.add(id(Long.toString(i)));
     return ids;
+  }
+
+  /// Texts under the keys `0` to `num` − 1.
+  List<String> numberedTexts() {
+    List<String> texts = new ArrayList<>();
+    long count = size("num");
+    for (long i = 0; i < count; i++) texts.add(text(Long.toString(i)));
+    return texts;
   }
 
   /// A size or count. What does not fit into 63 bits is the largest number that does.
@@ -137,6 +151,16 @@ final class Fields {
     Map<String, ObjectId> ids = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> entry : object(key).properties()) {
       ids.put(entry.getKey(), new ObjectId(bits(key, entry.getValue())));
+    }
+    return ids;
+  }
+
+  /// Ids by id: an array of pairs, as JSON objects can't have numbers as keys.
+  Map<ObjectId, ObjectId> idsById(String key) {
+    Map<ObjectId, ObjectId> ids = new LinkedHashMap<>();
+    for (JsonNode pair : array(key)) {
+      if (!pair.isArray() || pair.size() != 2) throw wrong(key, "an array of pairs", pair);
+      ids.put(new ObjectId(bits(key, pair.get(0))), new ObjectId(bits(key, pair.get(1))));
     }
     return ids;
   }

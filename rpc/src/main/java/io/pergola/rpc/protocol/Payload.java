@@ -58,9 +58,13 @@ public record Payload(
   }
 
   void write(Body out) {
+    out.flag("is_gpu", false);
+    writeWithoutGpu(out);
+  }
+
+  void writeWithoutGpu(Body out) {
     out.number("data_offset", dataOffset);
     out.number("data_size", dataSize);
-    out.flag("is_gpu", false);
     out.flag("is_owner", true);
     out.flag("is_sealed", sealed);
     out.number("map_size", mapSize);

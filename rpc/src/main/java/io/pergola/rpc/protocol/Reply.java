@@ -4,7 +4,16 @@ import io.pergola.store.StoreException;
 
 /// What a server answers.
 public sealed interface Reply
-    permits SessionReply, BlobReply, MetaReply, NameReply, BatchReply, Reply.Done, Reply.Failure {
+    permits SessionReply,
+        BlobReply,
+        FileReply,
+        StreamReply,
+        PlasmaReply,
+        MetaReply,
+        NameReply,
+        BatchReply,
+        Reply.Done,
+        Reply.Failure {
   /// The value of the field `type`; empty for a failure, which has none.
   String type();
 

@@ -25,6 +25,13 @@ final class ReplyTypes {
       case "is_in_use_reply" -> BlobReply.InUse.read(in);
       case "is_spilled_reply" -> BlobReply.Spilled.read(in);
 
+      case "new_session_reply" -> SessionReply.SessionOpened.read(in);
+      case "create_disk_buffer_reply" -> FileReply.CreatedOnDisk.read(in);
+      case "make_arena_reply" -> FileReply.ArenaMade.read(in);
+      case "get_next_stream_chunk_reply" -> StreamReply.NextChunk.read(in);
+      case "pull_next_stream_chunk_reply" -> StreamReply.Pulled.read(in);
+      case "create_buffer_by_plasma_reply" -> PlasmaReply.Created.read(in);
+      case "get_buffers_by_plasma_reply" -> PlasmaReply.Found.read(in);
       case "create_data_reply" -> MetaReply.Created.read(in);
       case "create_datas_reply" -> MetaReply.AllCreated.read(in);
       case "get_data_reply" -> MetaReply.Content.read(in);
@@ -53,6 +60,19 @@ final class ReplyTypes {
           "put_name_reply",
           "drop_name_reply",
           "pergola_release_reply",
+          "create_stream_reply",
+          "open_stream_reply",
+          "push_next_stream_chunk_reply",
+          "stop_stream_reply",
+          "drop_stream_reply",
+          "evict_reply",
+          "load_reply",
+          "unpin_reply",
+          "finalize_arena_reply",
+          "delete_session_reply",
+          "move_buffers_ownership_reply",
+          "plasma_release_reply",
+          "plasma_delete_data_reply",
           "pergola_begin_reply",
           "pergola_commit_reply",
           "pergola_rollback_reply" ->

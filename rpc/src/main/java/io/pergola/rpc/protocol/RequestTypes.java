@@ -33,6 +33,27 @@ final class RequestTypes {
       case "create_remote_buffers_request" -> RemoteRequest.CreateBuffers.read(in);
       case "get_remote_buffers_request" -> RemoteRequest.GetBuffers.read(in);
 
+      case "create_stream_request" -> StreamRequest.Create.read(in);
+      case "open_stream_request" -> StreamRequest.Open.read(in);
+      case "get_next_stream_chunk_request" -> StreamRequest.NextChunk.read(in);
+      case "push_next_stream_chunk_request" -> StreamRequest.Push.read(in);
+      case "pull_next_stream_chunk_request" -> StreamRequest.Pull.read(in);
+      case "stop_stream_request" -> StreamRequest.Stop.read(in);
+      case "drop_stream_request" -> StreamRequest.Drop.read(in);
+      case "evict_request" -> SpillRequest.Evict.read(in);
+      case "load_request" -> SpillRequest.Load.read(in);
+      case "unpin_request" -> SpillRequest.Unpin.read(in);
+      case "create_disk_buffer_request" -> FileRequest.CreateDiskBuffer.read(in);
+      case "make_arena_request" -> FileRequest.MakeArena.read(in);
+      case "finalize_arena_request" -> FileRequest.FinalizeArena.read(in);
+      case "create_buffer_by_plasma_request" -> PlasmaRequest.Create.read(in);
+      case "get_buffers_by_plasma_request" -> PlasmaRequest.Get.read(in);
+      case "plasma_seal_request" -> PlasmaRequest.Seal.read(in);
+      case "plasma_release_request" -> PlasmaRequest.Release.read(in);
+      case "plasma_delete_data_request" -> PlasmaRequest.Delete.read(in);
+      case "new_session_request" -> SessionRequest.NewSession.read(in);
+      case "delete_session_request" -> new SessionRequest.DeleteSession();
+      case "move_buffers_ownership_request" -> SessionRequest.MoveOwnership.read(in);
       case "create_data_request" -> MetaRequest.CreateData.read(in);
       case "create_datas_request" -> MetaRequest.CreateDatas.read(in);
       case "get_data_request" -> MetaRequest.GetData.read(in);
@@ -67,31 +88,8 @@ final class RequestTypes {
 
   private static StoreException refusal(String type) {
     return switch (type) {
-      case "new_session_request",
-          "delete_session_request",
-          "move_buffers_ownership_request",
-          "create_disk_buffer_request",
-          "create_stream_request",
-          "open_stream_request",
-          "get_next_stream_chunk_request",
-          "push_next_stream_chunk_request",
-          "pull_next_stream_chunk_request",
-          "stop_stream_request",
-          "drop_stream_request",
-          "evict_request",
-          "load_request",
-          "unpin_request",
-          "release_blobs_with_rdma_request",
-          "make_arena_request",
-          "finalize_arena_request" ->
+      case "release_blobs_with_rdma_request" ->
           new StoreException.Unsupported("this server does not offer '" + type + "'");
-      case "create_buffer_by_plasma_request",
-          "get_buffers_by_plasma_request",
-          "plasma_seal_request",
-          "plasma_release_request",
-          "plasma_delete_data_request" ->
-          new StoreException.Invalid(
-              "'" + type + "' needs a Plasma session; this is a default one");
       case "create_gpu_buffer_request", "get_gpu_buffers_request" ->
           new StoreException.Invalid("'" + type + "': this server has no GPU memory");
       default -> new StoreException.Invalid("unexpected request type '" + shorten(type) + "'");

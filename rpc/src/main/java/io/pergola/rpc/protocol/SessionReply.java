@@ -61,6 +61,25 @@ public sealed interface SessionReply extends Reply {
     }
   }
 
+  /// A session was opened.
+  ///
+  /// @param socketPath where it can be reached
+  record SessionOpened(String socketPath) implements SessionReply {
+    static SessionOpened read(Fields in) {
+      return new SessionOpened(in.text("socket_path"));
+    }
+
+    @Override
+    public String type() {
+      return "new_session_reply";
+    }
+
+    @Override
+    public void write(Body out) {
+      out.text("socket_path", socketPath);
+    }
+  }
+
   /// The store at this moment.
   ///
   /// @param status its memory and connections
@@ -74,6 +93,7 @@ public sealed interface SessionReply extends Reply {
               meta.size("memory_usage"),
               meta.size("memory_limit"),
               meta.number("deleted_bytes", 0),
+              meta.number("spilled_bytes", 0),
               meta.limit("deferred_requests"),
               meta.limit("ipc_connections"),
               meta.limit("rpc_connections")));
@@ -95,6 +115,7 @@ public sealed interface SessionReply extends Reply {
       out.number("memory_usage", status.memoryUsage());
       out.number("memory_limit", status.memoryLimit());
       out.number("deleted_bytes", status.deletedBytes()); // Pergola's own
+      out.number("spilled_bytes", status.spilledBytes()); // Pergola's own
       out.number("deferred_requests", status.deferredRequests());
       out.number("ipc_connections", status.ipcConnections());
       out.number("rpc_connections", status.rpcConnections());

@@ -1,5 +1,9 @@
 package io.pergola.rpc.protocol;
 
+import io.pergola.store.ObjectId;
+import io.pergola.store.StoreException;
+import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -49,6 +53,63 @@ public sealed interface SessionRequest extends Request {
     @Override
     public String type() {
       return "exit_request";
+    }
+  }
+
+  /// Opens a session with objects and blobs of its own.
+  ///
+  /// @param storeType which kind of store it has
+  record NewSession(StoreType storeType) implements SessionRequest {
+    static NewSession read(Fields in) {
+      return new NewSession(StoreType.read(in.any("bulk_store_type")));
+    }
+
+    @Override
+    public String type() {
+      return "new_session_request";
+    }
+
+    @Override
+    public void write(Body out) {
+      storeType.write("bulk_store_type", out);
+    }
+  }
+
+  /// Ends the session of this connection, once its last connection is gone. This one is closed
+  /// after the reply.
+  record DeleteSession() implements SessionRequest {
+    @Override
+    public String type() {
+      return "delete_session_request";
+    }
+  }
+
+  /// Takes blobs over from another session.
+  ///
+  /// @param sessionId of that session
+  /// @param ids from their ids there to their ids here
+  record MoveOwnership(long sessionId, Map<ObjectId, ObjectId> ids) implements SessionRequest {
+    static MoveOwnership read(Fields in) {
+      for (String names : List.of("pid_to_id", "id_to_pid", "pid_to_pid")) {
+        if (!in.isEmpty(names)) {
+          throw new StoreException.Unsupported(
+              "move_buffers_ownership_request: blobs can't be moved by name ('%s'); use 'id_to_id'"
+                  .formatted(names));
+        }
+      }
+      return new MoveOwnership(
+          in.bits("session_id"), in.has("id_to_id") ? in.idsById("id_to_id") : Map.of());
+    }
+
+    @Override
+    public String type() {
+      return "move_buffers_ownership_request";
+    }
+
+    @Override
+    public void write(Body out) {
+      out.bits("session_id", sessionId);
+      out.idsById("id_to_id", ids);
     }
   }
 

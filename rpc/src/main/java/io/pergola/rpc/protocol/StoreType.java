@@ -32,15 +32,19 @@ public enum StoreType {
       };
     }
     throw new StoreException.Invalid(
-        "register_request: field 'store_type' must be a number or a string, such as 1 or \"Default\"");
+        "the type of a store must be a number or a string, such as 1 or \"Default\"");
   }
 
   void write(Body out) {
+    write("store_type", out);
+  }
+
+  void write(String key, Body out) {
     switch (this) {
       case UNSAID -> {}
-      case DEFAULT -> out.number("store_type", 1);
-      case PLASMA -> out.number("store_type", 2);
-      case UNKNOWN -> out.number("store_type", 0);
+      case DEFAULT -> out.number(key, 1);
+      case PLASMA -> out.number(key, 2);
+      case UNKNOWN -> out.number(key, 0);
     }
   }
 }

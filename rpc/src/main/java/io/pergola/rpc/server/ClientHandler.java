@@ -248,6 +248,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     }
     channel.flush();
     answer.transfer().ifPresent(this::begin);
+    if (answer.last()) last.addListener(_ -> hangUp());
     if (last.isDone()) {
       messages.give(length);
       return;

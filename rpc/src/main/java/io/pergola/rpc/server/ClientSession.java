@@ -1,20 +1,23 @@
 package io.pergola.rpc.server;
 
 import io.pergola.rpc.protocol.BatchRequest;
-import io.pergola.rpc.protocol.BlobReply;
 import io.pergola.rpc.protocol.BlobRequest;
 import io.pergola.rpc.protocol.BuildRequest;
 import io.pergola.rpc.protocol.Capabilities;
+import io.pergola.rpc.protocol.FileRequest;
 import io.pergola.rpc.protocol.MetaReply;
 import io.pergola.rpc.protocol.MetaRequest;
 import io.pergola.rpc.protocol.NameReply;
 import io.pergola.rpc.protocol.NameRequest;
+import io.pergola.rpc.protocol.PlasmaRequest;
 import io.pergola.rpc.protocol.RemoteRequest;
 import io.pergola.rpc.protocol.Reply;
 import io.pergola.rpc.protocol.Request;
 import io.pergola.rpc.protocol.SessionReply;
 import io.pergola.rpc.protocol.SessionRequest;
+import io.pergola.rpc.protocol.SpillRequest;
 import io.pergola.rpc.protocol.StoreType;
+import io.pergola.rpc.protocol.StreamRequest;
 import io.pergola.store.CreatedObject;
 import io.pergola.store.DeleteOption;
 import io.pergola.store.ObjectId;
@@ -38,30 +41,53 @@ import tools.jackson.databind.node.ObjectNode;
 final class ClientSession {
   private static final String VERSION = "0.24.2";
 
-  private final Service service;
-  private final StoreConnection connection;
-  private final PassedFiles files;
-  private final RemoteBlobs remoteBlobs;
-  private final Batches batches;
-  private final Optional<Passwords> passwords;
+  private final String peer;
+  private final Optional<RemoteRules> rules;
+  private final PassedFiles files = new PassedFiles();
+  private volatile Place place;
   private @Nullable CompletableFuture<Optional<Answer>> slow;
   private volatile boolean registered;
 
-  private ClientSession(
-      Service service, StoreConnection connection, Optional<Passwords> passwords) {
-    this.service = service;
-    this.connection = connection;
-    this.files = new PassedFiles();
-    this.remoteBlobs = new RemoteBlobs(connection.transfers(), files);
-    this.batches = new Batches(connection.wholeObjects(), files);
-    this.passwords = passwords;
+  /// What holds for clients on other machines.
+  ///
+  /// @param passwords what they must know
+  private record RemoteRules(Optional<Passwords> passwords) {}
+
+  /// The session that a client is in, and what it does there.
+  private record Place(
+      Service service,
+      StoreConnection connection,
+      BlobAnswers blobs,
+      StreamAnswers streams,
+      FileAnswers sideFiles,
+      RemoteBlobs remoteBlobs,
+      Batches batches) {}
+
+  private ClientSession(Service service, String peer, Optional<RemoteRules> rules) {
+    this.peer = peer;
+    this.rules = rules;
+    if (rules.isPresent()) files.never();
+    place = placeIn(service, peer, rules.isPresent(), files);
+  }
+
+  private static Place placeIn(Service service, String peer, boolean remote, PassedFiles files) {
+    StoreConnection connection =
+        remote ? service.store.connectRemote(peer) : service.store.connectLocal(peer);
+    return new Place(
+        service,
+        connection,
+        new BlobAnswers(connection, files),
+        new StreamAnswers(connection.streams(), files),
+        new FileAnswers(connection, files),
+        new RemoteBlobs(connection.transfers(), files),
+        new Batches(connection.wholeObjects(), files));
   }
 
   /// A client on this machine.
   ///
   /// @param peer who it is, for messages
   static ClientSession local(Service service, String peer) {
-    return new ClientSession(service, service.store.connectLocal(peer), Optional.empty());
+    return new ClientSession(service, peer, Optional.empty());
   }
 
   /// A client that came over TCP.
@@ -69,15 +95,12 @@ final class ClientSession {
   /// @param peer who it is, for messages
   /// @param passwords what it must know
   static ClientSession remote(Service service, String peer, Optional<Passwords> passwords) {
-    ClientSession session =
-        new ClientSession(service, service.store.connectRemote(peer), passwords);
-    session.files.never();
-    return session;
+    return new ClientSession(service, peer, Optional.of(new RemoteRules(passwords)));
   }
 
   /// Where to count what this client asks for, if anywhere.
   Optional<Metrics> metrics() {
-    return service.metrics;
+    return place.service.metrics;
   }
 
   boolean isRegistered() {
@@ -104,9 +127,10 @@ final class ClientSession {
   /// Whether a request may take long: it asks for other machines, for a slow hash, or for many
   /// pages to be returned.
   private boolean isSlow(Request request) {
-    boolean shared = service.store.isShared();
+    boolean shared = place.service.store.isShared();
     return switch (request) {
-      case SessionRequest.Register _ -> passwords.isPresent();
+      case SessionRequest.Register _ -> rules.flatMap(RemoteRules::passwords).isPresent();
+      case SessionRequest.NewSession _ -> true;
       case MetaRequest.Migrate _, SessionRequest.MemoryTrim _, MetaRequest.Clear _ -> true;
       case MetaRequest.Delete delete when delete.options().contains(DeleteOption.TRIM) -> true;
       case MetaRequest.GetData get -> shared && get.syncRemote();
@@ -124,14 +148,22 @@ final class ClientSession {
 
   private Optional<Answer> carryOut(Request request) {
     return switch (request) {
+      case SessionRequest.NewSession create -> Optional.of(open(create));
+      case SessionRequest.DeleteSession _ -> Optional.of(delete());
       case SessionRequest session -> Optional.of(new Answer(answer(session)));
-      case BlobRequest blob -> Optional.of(answer(blob));
-      case RemoteRequest remote -> Optional.of(remoteBlobs.answer(remote));
+      case BlobRequest blob -> place.blobs.answer(blob);
+      case SpillRequest spill -> place.blobs.answer(spill);
+      case StreamRequest stream -> place.streams.answer(stream);
+      case FileRequest file -> Optional.of(place.sideFiles.answer(requireLocal(file)));
+      case PlasmaRequest plasma ->
+          throw new StoreException.Invalid(
+              "'%s' needs a Plasma session; this is a default one".formatted(plasma.type()));
+      case RemoteRequest remote -> place.remoteBlobs.answer(remote);
       case MetaRequest meta -> answer(meta).map(Answer::new);
       case NameRequest name -> answer(name).map(Answer::new);
       case BatchRequest batch -> {
-        if (batch instanceof BatchRequest.Get) connection.catchUp();
-        yield Optional.of(batches.answer(batch));
+        if (batch instanceof BatchRequest.Get) place.connection.catchUp();
+        yield Optional.of(place.batches.answer(batch));
       }
       case BuildRequest build -> Optional.of(new Answer(answer(build)));
     };
@@ -139,7 +171,7 @@ final class ClientSession {
 
   /// Lets another thread carry a request out.
   private Optional<Answer> slowly(Supplier<Optional<Answer>> work, Runnable wake) {
-    slow = CompletableFuture.supplyAsync(work, service.workers);
+    slow = CompletableFuture.supplyAsync(work, place.service.workers);
     var _ = slow.whenComplete((answer, failure) -> wake.run());
     return Optional.empty();
   }
@@ -162,11 +194,13 @@ final class ClientSession {
       case SessionRequest.Exit exit ->
           throw new IllegalArgumentException(exit.type() + " has no answer");
       case SessionRequest.InstanceStatus _ -> new SessionReply.InstanceStatus(status());
-      case SessionRequest.ClusterMeta _ -> new SessionReply.ClusterMeta(connection.clusterMeta());
-      case SessionRequest.Connections _ -> new SessionReply.Connections(connection.connections());
+      case SessionRequest.ClusterMeta _ ->
+          new SessionReply.ClusterMeta(place.connection.clusterMeta());
+      case SessionRequest.Connections _ ->
+          new SessionReply.Connections(place.connection.connections());
       case SessionRequest.Debug _ -> new SessionReply.Debugged();
       case SessionRequest.MemoryTrim _ -> {
-        connection.trim();
+        place.connection.trim();
         yield new SessionReply.Trimmed();
       }
       case SessionRequest.AcquireLock acquire ->
@@ -175,11 +209,15 @@ final class ClientSession {
         cluster(release).releaseLock(release.key());
         yield new SessionReply.Unlocked();
       }
+      case SessionRequest.NewSession _, SessionRequest.DeleteSession _ ->
+          throw new IllegalArgumentException(request.type() + " is answered elsewhere");
+      case SessionRequest.MoveOwnership move -> takeOver(move);
     };
   }
 
   private SharedMetadata cluster(Request request) {
-    return connection
+    return place
+        .connection
         .cluster()
         .orElseThrow(() ->
             new StoreException.Unsupported(
@@ -187,118 +225,110 @@ final class ClientSession {
                     .formatted(request.type())));
   }
 
+  private FileRequest requireLocal(FileRequest request) {
+    if (rules.isEmpty()) return request;
+    throw new StoreException.Refused(
+        "'%s' is for clients on this machine, which can map files".formatted(request.type()));
+  }
+
+  private Answer open(SessionRequest.NewSession request) {
+    if (!request.storeType().isDefault()) {
+      throw new StoreException.Unsupported("this server has no Plasma sessions; use default ones");
+    }
+    return new Answer(new SessionReply.SessionOpened(place.service.sessions.open().toString()));
+  }
+
+  private Answer delete() {
+    place.service.sessions.delete(place.service);
+    return Answer.last(new Reply.Done("delete_session_reply"));
+  }
+
+  private Reply takeOver(SessionRequest.MoveOwnership request) {
+    Service from = session(request.sessionId());
+    place.connection.takeOver(from.store, request.ids());
+    return new Reply.Done("move_buffers_ownership_reply");
+  }
+
+  private Service session(long id) {
+    return place
+        .service
+        .sessions
+        .find(id)
+        .orElseThrow(
+            () -> new StoreException.Invalid("there is no session S%016x; open one".formatted(id)));
+  }
+
+  /// Over TCP a client says which session it wants; on this machine its socket does.
+  private void join(long id) {
+    if (rules.isEmpty() || id == place.service.store.sessionId()) return;
+    Place next = placeIn(session(id), peer, true, files);
+    place.connection.close();
+    place = next;
+  }
+
   private Reply register(SessionRequest.Register request) {
-    passwords.ifPresent(users -> users.check(request.username(), request.password()));
+    rules
+        .flatMap(RemoteRules::passwords)
+        .ifPresent(users -> users.check(request.username(), request.password()));
+    join(request.sessionId());
     registered = true;
     boolean javaSdk = request.version().equals("0.0.0") && request.storeType() == StoreType.UNSAID;
     if (javaSdk) files.alwaysWritable();
     return new SessionReply.Registered(
-        service.socket,
-        service.rpcEndpoint(),
-        connection.instanceId(),
-        0,
+        place.service.socket,
+        place.service.rpcEndpoint(),
+        place.connection.instanceId(),
+        place.service.store.sessionId(),
         VERSION,
         request.storeType().isDefault(),
-        service.clientsCompress(),
+        place.service.clientsCompress(),
         Capabilities.ALL);
   }
 
   private StoreStatus status() {
-    StoreStatus status = connection.status();
-    return new StoreStatus(
-        status.instanceId(),
-        status.deployment(),
-        status.memoryUsage(),
-        status.memoryLimit(),
-        status.deletedBytes(),
-        service.deferrals.count(),
-        status.ipcConnections(),
-        status.rpcConnections());
-  }
-
-  private Answer answer(BlobRequest request) {
-    return switch (request) {
-      case BlobRequest.CreateBuffer create ->
-          created(files.toWrite(connection.allocate(create.size())));
-      case BlobRequest.CreateBuffers create ->
-          allCreated(connection.allocateAll(create.sizes()).stream().map(files::toWrite).toList());
-      case BlobRequest.GetBuffers get ->
-          found(connection.extents(get.ids(), get.unsafe()).stream().map(files::toRead).toList());
-      case BlobRequest.Seal seal -> done("seal_reply", () -> connection.seal(seal.id()));
-      case BlobRequest.DropBuffer drop ->
-          done("drop_buffer_reply", () -> connection.drop(drop.id()));
-      case BlobRequest.ShrinkBuffer shrink ->
-          done("shrink_buffer_reply", () -> connection.shrink(shrink.id(), shrink.size()));
-      case BlobRequest.IncreaseReferenceCount reference ->
-          done("increase_reference_count_reply", () -> connection.reference(reference.ids()));
-      case BlobRequest.Release release ->
-          done("release_reply", () -> connection.release(release.id()));
-      case BlobRequest.IsInUse ask -> new Answer(new BlobReply.InUse(connection.isInUse(ask.id())));
-      case BlobRequest.IsSpilled _ -> new Answer(new BlobReply.Spilled(false));
-    };
-  }
-
-  private Answer created(PassedFiles.Place place) {
-    PassedFiles.Shipment shipment = files.ship(List.of(place));
-    int number = shipment.files().isEmpty() ? -1 : shipment.numbers().getFirst();
-    return new Answer(new BlobReply.Created(place.payload(), number), shipment.descriptors());
-  }
-
-  private Answer allCreated(List<PassedFiles.Place> places) {
-    PassedFiles.Shipment shipment = files.ship(places); // one file, so it is sorted as it must be
-    return new Answer(
-        new BlobReply.AllCreated(shipment.payloads(), shipment.numbers()), shipment.descriptors());
-  }
-
-  private Answer found(List<PassedFiles.Place> places) {
-    PassedFiles.Shipment shipment = files.ship(places);
-    return new Answer(
-        new BlobReply.Found(shipment.payloads(), shipment.numbers()), shipment.descriptors());
-  }
-
-  private static Answer done(String type, Runnable action) {
-    action.run();
-    return new Answer(new Reply.Done(type));
+    return place.connection.status().withDeferredRequests(place.service.deferrals.count());
   }
 
   private Optional<Reply> answer(MetaRequest request) {
     return switch (request) {
       case MetaRequest.GetData get -> get(get);
       case MetaRequest.ListData list ->
-          Optional.of(new MetaReply.Content(connection.listTrees(list.pattern(), list.limit())));
+          Optional.of(
+              new MetaReply.Content(place.connection.listTrees(list.pattern(), list.limit())));
       case MetaRequest.CreateData create ->
-          Optional.of(created(connection.createTree(create.content())));
+          Optional.of(created(place.connection.createTree(create.content())));
       case MetaRequest.CreateDatas create ->
           Optional.of(
               new MetaReply.AllCreated(
-                  connection.createTrees(create.contents()).stream()
+                  place.connection.createTrees(create.contents()).stream()
                       .map(ClientSession::created)
                       .toList()));
       case MetaRequest.Delete delete -> Optional.of(delete(delete));
-      case MetaRequest.Exists ask -> Optional.of(new MetaReply.Exists(connection.exists(ask.id())));
+      case MetaRequest.Exists ask ->
+          Optional.of(new MetaReply.Exists(place.connection.exists(ask.id())));
       case MetaRequest.Persist persist -> {
-        connection.persist(persist.id());
+        place.connection.persist(persist.id());
         yield Optional.of(new Reply.Done("persist_reply"));
       }
       case MetaRequest.IfPersist ask ->
-          Optional.of(new MetaReply.Persistent(connection.isPersistent(ask.id())));
+          Optional.of(new MetaReply.Persistent(place.connection.isPersistent(ask.id())));
       case MetaRequest.Label label -> {
-        connection.label(label.id(), labels(label));
+        place.connection.label(label.id(), labels(label));
         yield Optional.of(new Reply.Done("label_reply"));
       }
       case MetaRequest.Clear _ -> {
-        connection.clear();
+        place.connection.clear();
         yield Optional.of(new Reply.Done("clear_reply"));
       }
       case MetaRequest.Migrate migrate ->
-          Optional.of(new MetaReply.Migrated(connection.migrate(migrate.id())));
+          Optional.of(new MetaReply.Migrated(place.connection.migrate(migrate.id())));
       case MetaRequest.ShallowCopy copy -> Optional.of(copy(copy));
     };
   }
 
   private Optional<Reply> get(MetaRequest.GetData request) {
-    if (request.syncRemote()) connection.catchUp();
-    ObjectNode trees = connection.trees(request.ids());
+    if (request.syncRemote()) place.connection.catchUp();
+    ObjectNode trees = place.connection.trees(request.ids());
     if (request.waits() && trees.size() < new HashSet<>(request.ids()).size())
       return Optional.empty();
     return Optional.of(new MetaReply.Content(trees));
@@ -309,7 +339,8 @@ final class ClientSession {
   }
 
   private Reply delete(MetaRequest.Delete request) {
-    var blobs = connection.delete(request.ids(), request.options().toArray(DeleteOption[]::new));
+    var blobs =
+        place.connection.delete(request.ids(), request.options().toArray(DeleteOption[]::new));
     if (!request.feedback()) return new Reply.Done("del_data_reply");
     return new MetaReply.Deleted(List.copyOf(blobs));
   }
@@ -331,27 +362,28 @@ final class ClientSession {
       throw new StoreException.Refused(
           "shallow_copy_request: field 'extra' is no JSON object, expected values by key");
     }
-    return new MetaReply.Copied(connection.shallowCopy(request.id(), extra));
+    return new MetaReply.Copied(place.connection.shallowCopy(request.id(), extra));
   }
 
   private Optional<Reply> answer(NameRequest request) {
     return switch (request) {
       case NameRequest.PutName put -> {
-        connection.putName(put.name(), put.id());
+        place.connection.putName(put.name(), put.id());
         yield Optional.of(new Reply.Done("put_name_reply"));
       }
       case NameRequest.GetName get -> find(get);
       case NameRequest.ListName list ->
-          Optional.of(new NameReply.Listed(connection.listNames(list.pattern(), list.limit())));
+          Optional.of(
+              new NameReply.Listed(place.connection.listNames(list.pattern(), list.limit())));
       case NameRequest.DropName drop -> {
-        connection.dropName(drop.name());
+        place.connection.dropName(drop.name());
         yield Optional.of(new Reply.Done("drop_name_reply"));
       }
     };
   }
 
   private Optional<Reply> find(NameRequest.GetName request) {
-    Optional<ObjectId> id = connection.findName(request.name());
+    Optional<ObjectId> id = place.connection.findName(request.name());
     if (id.isEmpty() && !request.waits()) {
       throw new StoreException.NotFound("there is no name '%s'".formatted(request.name()));
     }
@@ -360,20 +392,20 @@ final class ClientSession {
 
   private Reply answer(BuildRequest request) {
     switch (request) {
-      case BuildRequest.Begin _ -> connection.begin();
-      case BuildRequest.Commit _ -> connection.commit();
-      case BuildRequest.Rollback _ -> connection.rollback();
+      case BuildRequest.Begin _ -> place.connection.begin();
+      case BuildRequest.Commit _ -> place.connection.commit();
+      case BuildRequest.Rollback _ -> place.connection.rollback();
     }
     return new Reply.Done(request.type().replace("_request", "_reply"));
   }
 
   /// The client took its leave: what it sealed stays.
   void exit() {
-    connection.close();
+    place.connection.close();
   }
 
   /// The client is gone without a word: what nobody else can reach goes too.
   void abandon() {
-    connection.abandon();
+    place.connection.abandon();
   }
 }

@@ -35,6 +35,11 @@ final class PassedFiles {
       return files.stream().map(BlobFile.Handle::number).toList();
     }
 
+    /// How the client will call the only file, or −1.
+    int number() {
+      return files.isEmpty() ? -1 : files.getFirst().number();
+    }
+
     /// What to pass.
     List<Integer> descriptors() {
       return files.stream().map(BlobFile.Handle::descriptor).toList();
@@ -50,6 +55,21 @@ final class PassedFiles {
   /// From now on nothing is passed: the client is on another machine.
   void never() {
     never = true;
+  }
+
+  /// Notes that a file goes to the client in another way.
+  void passed(BlobFile.Handle file) {
+    passed.add(file.number());
+  }
+
+  /// Describes blobs to their creator.
+  List<Place> toWrite(List<BlobExtent> extents) {
+    return extents.stream().map(this::toWrite).toList();
+  }
+
+  /// Describes blobs to a reader.
+  List<Place> toRead(List<BlobExtent> extents) {
+    return extents.stream().map(this::toRead).toList();
   }
 
   /// Describes a blob to its creator.

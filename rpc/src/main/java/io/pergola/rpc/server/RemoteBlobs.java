@@ -11,6 +11,7 @@ import io.pergola.store.ObjectId;
 import io.pergola.store.StoreException;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// The requests of one client whose raw bytes go through the connection.
@@ -27,19 +28,28 @@ final class RemoteBlobs {
     this.files = files;
   }
 
-  Answer answer(RemoteRequest request) {
+  /// Carries a request out.
+  ///
+  /// @return nothing while room is about to come free
+  Optional<Answer> answer(RemoteRequest request) {
     return switch (request) {
       case RemoteRequest.CreateBuffer create ->
-          receive(
-              transfers.create(create.size()),
-              create.encoding(),
-              created -> new BlobReply.Created(created.getFirst(), -1));
+          transfers
+              .tryCreate(create.size())
+              .map(made ->
+                  receive(
+                      made,
+                      create.encoding(),
+                      created -> new BlobReply.Created(created.getFirst(), -1)));
       case RemoteRequest.CreateBuffers create ->
-          receive(
-              transfers.create(create.sizes()),
-              create.encoding(),
-              created -> new BlobReply.AllCreated(created, List.of()));
-      case RemoteRequest.GetBuffers get -> send(get);
+          transfers
+              .tryCreate(create.sizes())
+              .map(made ->
+                  receive(
+                      made,
+                      create.encoding(),
+                      created -> new BlobReply.AllCreated(created, List.of())));
+      case RemoteRequest.GetBuffers get -> Optional.of(send(get));
     };
   }
 

@@ -7,13 +7,14 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// What all connections of one server share.
+/// What all connections of one session share.
 final class Service implements AutoCloseable {
   /// What stands in place of `host:port` when there is no TCP.
   static final String NO_RPC = "0.0.0.0:0";
 
   final EmbeddedStore store;
   final String socket;
+  final Sessions sessions;
   final Deferrals deferrals = new Deferrals();
   final MessageMemory messages = MessageMemory.ofProcess();
 
@@ -28,10 +29,12 @@ final class Service implements AutoCloseable {
   private volatile RpcOptions.Compression compression = RpcOptions.Compression.OFF;
 
   /// @param socket the path that local clients connect to
+  /// @param sessions all sessions of the server
   /// @param encoding how blobs of other stores shall come here
-  Service(EmbeddedStore store, String socket, Encoding encoding) {
+  Service(EmbeddedStore store, String socket, Sessions sessions, Encoding encoding) {
     this.store = store;
     this.socket = socket;
+    this.sessions = sessions;
     migrations = new Migrations(store, encoding);
     store.migrateWith(migrations::migrate);
   }

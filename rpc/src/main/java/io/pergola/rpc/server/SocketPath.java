@@ -73,8 +73,12 @@ final class SocketPath {
   }
 
   /// Keeps other users out. To be called once the socket is bound.
-  void protect() throws IOException {
-    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+  void protect() {
+    try {
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+    } catch (IOException failed) {
+      throw new StoreException.IoFailed("can't protect the socket " + path + ": " + failed, failed);
+    }
   }
 
   /// The number of the user that this process belongs to.

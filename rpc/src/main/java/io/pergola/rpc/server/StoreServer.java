@@ -1,26 +1,13 @@
 package io.pergola.rpc.server;
 
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerDomainSocketChannel;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.unix.DomainSocketAddress;
-import io.netty.channel.unix.PeerCredentials;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.pergola.rpc.protocol.Encoding;
 import io.pergola.store.EmbeddedStore;
 import io.pergola.store.StoreException;
-import java.io.IOException;
-import java.lang.System.Logger.Level;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -40,36 +27,28 @@ import org.jspecify.annotations.Nullable;
 /// The socket is for the user of this process and for root. The bytes of blobs don't go through it:
 /// clients get descriptors of the store's memory and map it.
 public final class StoreServer implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(StoreServer.class.getName());
   private static final int LOOPS = 2;
-  private static final int BACKLOG = 1024;
 
   /// How many connections one look at the sockets can find ready.
   private static final int EVENTS = 256;
 
-  private static final int ROOT = 0;
-
   private final Service service;
   private final SocketPath socket;
-  private final Runnable onChange;
+  private final Sessions sessions;
   private final AtomicBoolean closed = new AtomicBoolean();
-  private final ChannelGroup channels =
-      new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
   private final EventLoopGroup loops =
       new MultiThreadIoEventLoopGroup(
           LOOPS,
           new DefaultThreadFactory("pergola-server", true),
           EpollIoHandler.newFactory(EVENTS, BriefPolling::new));
-  private final int owner;
-  private volatile int maxConnections = OpenFiles.maxConnections();
   private @Nullable RpcListener rpc;
   private @Nullable MetricsEndpoint http;
 
-  private StoreServer(EmbeddedStore store, SocketPath socket, int owner, Encoding encoding) {
-    this.service = new Service(store, socket.path().toString(), encoding);
-    this.onChange = service.deferrals::retry;
+  private StoreServer(EmbeddedStore store, SocketPath socket, Encoding encoding) {
+    String path = socket.path().toString();
+    this.sessions = new Sessions(store, path, loops);
+    this.service = new Service(store, path, sessions, encoding);
     this.socket = socket;
-    this.owner = owner;
   }
 
   /// Starts to serve. The store stays the caller's, who closes it after the server.
@@ -101,8 +80,7 @@ public final class StoreServer implements AutoCloseable {
               + " aarch64",
           Epoll.unavailabilityCause());
     }
-    StoreServer server =
-        new StoreServer(store, SocketPath.prepare(socket), SocketPath.user(), encoding(rpc));
+    StoreServer server = new StoreServer(store, SocketPath.prepare(socket), encoding(rpc));
     try {
       http.ifPresent(server::tellNumbers);
       server.listen();
@@ -111,7 +89,7 @@ public final class StoreServer implements AutoCloseable {
     } catch (StoreException refused) {
       server.close();
       throw refused;
-    } catch (IOException | RuntimeException failed) {
+    } catch (RuntimeException failed) {
       server.close();
       throw new StoreException.IoFailed("can't listen on " + socket + ": " + failed, failed);
     }
@@ -123,24 +101,9 @@ public final class StoreServer implements AutoCloseable {
     return compressed ? Encoding.ZSTD : Encoding.PLAIN;
   }
 
-  private void listen() throws IOException {
-    ServerBootstrap bootstrap =
-        new ServerBootstrap()
-            .group(loops)
-            .channel(EpollServerDomainSocketChannel.class)
-            .option(ChannelOption.SO_BACKLOG, BACKLOG)
-            .childHandler(
-                new ChannelInitializer<EpollDomainSocketChannel>() {
-                  @Override
-                  protected void initChannel(EpollDomainSocketChannel channel) throws IOException {
-                    accept(channel);
-                  }
-                });
-    DomainSocketAddress address = new DomainSocketAddress(socket.path().toFile());
-    channels.add(bootstrap.bind(address).syncUninterruptibly().channel());
-    socket.protect();
+  private void listen() {
+    sessions.start(service, socket);
     service.announce(Service.NO_RPC, RpcOptions.Compression.OFF);
-    service.store.onChange(onChange);
   }
 
   private void tellNumbers(HttpOptions options) {
@@ -153,42 +116,9 @@ public final class StoreServer implements AutoCloseable {
     rpc = RpcListener.start(service, options);
   }
 
-  private void accept(EpollDomainSocketChannel channel) throws IOException {
-    PeerCredentials peer = channel.peerCredentials();
-    if (peer.uid() != owner && peer.uid() != ROOT) {
-      LOG.log(Level.WARNING, "refused process %d of user %d".formatted(peer.pid(), peer.uid()));
-      var _ = channel.close();
-      return;
-    }
-    channels.add(channel);
-    if (channels.size() - 1 > maxConnections) {
-      channel.pipeline().addLast(new Refusal(tooMany()));
-      return;
-    }
-    ClientSession session = ClientSession.local(service, describe(peer.pid()));
-    channel.pipeline().addLast(new ClientHandler(channel, session, service));
-  }
-
   /// Serves only so many clients of this machine at once from now on.
   void limitConnections(int count) {
-    maxConnections = count;
-  }
-
-  private StoreException tooMany() {
-    return new StoreException.Disconnected(
-        33,
-        ("the server at %s has %d connections, its limit; close some, or start it with a higher"
-                + " limit of open files (ulimit -n)")
-            .formatted(socket.path(), maxConnections));
-  }
-
-  private static String describe(int process) {
-    try {
-      String name = Files.readString(Path.of("/proc/" + process + "/comm")).strip();
-      return "process %d (%s)".formatted(process, name.replaceAll("\\p{Cntrl}", "?"));
-    } catch (IOException unknown) {
-      return "process " + process;
-    }
+    sessions.limitConnections(count);
   }
 
   /// Where this server listens.
@@ -210,11 +140,9 @@ public final class StoreServer implements AutoCloseable {
   @Override
   public void close() {
     if (!closed.compareAndSet(false, true)) return;
-    service.store.removeListener(onChange);
     if (rpc != null) rpc.close();
     if (http != null) http.close();
-    channels.close().awaitUninterruptibly();
+    sessions.close();
     loops.shutdownGracefully(0, 10, TimeUnit.SECONDS).awaitUninterruptibly();
-    service.close();
   }
 }

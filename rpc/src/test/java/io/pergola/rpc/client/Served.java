@@ -51,6 +51,7 @@ public final class Served implements AutoCloseable {
           status.memoryUsage(),
           status.memoryLimit(),
           status.deletedBytes(),
+          status.spilledBytes(),
           status.deferredRequests(),
           status.ipcConnections() - 1,
           status.rpcConnections());

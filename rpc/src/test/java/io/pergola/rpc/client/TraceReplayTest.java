@@ -9,6 +9,7 @@ import io.pergola.store.BlobWriter;
 import io.pergola.store.EmbeddedStore;
 import io.pergola.store.ObjectMeta;
 import io.pergola.store.ObjectStore;
+import io.pergola.store.SpillOptions;
 import io.pergola.store.StoreOptions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +33,14 @@ class TraceReplayTest {
   @TempDir @Nullable Path directory;
 
   @ParameterizedTest
-  @CsvSource({"ipc_basic,85", "ipc_errors,152", "ipc_delete_meta,146"})
+  @CsvSource({
+    "ipc_basic,85",
+    "ipc_errors,153",
+    "ipc_delete_meta,146",
+    "ipc_session,18",
+    "ipc_stream,40",
+    "ipc_pystream,16"
+  })
   void aRecordedConversationGoesTheSameWayHere(String name, int replies) throws IOException {
     try (EmbeddedStore store = EmbeddedStore.open(StoreOptions.ofSize(SIZE));
         StoreServer server = StoreServer.start(store, requireNonNull(directory).resolve("s"))) {
@@ -43,6 +52,35 @@ class TraceReplayTest {
       assertEquals("", String.join("\n", replay.differences()));
       assertEquals(Set.of(), replay.unusedTolerances());
       assertEquals(replies, replay.compared());
+    }
+  }
+
+  @Test
+  void aConversationAboutSpilledBlobsGoesTheSameWayHere() throws IOException {
+    StoreOptions options =
+        StoreOptions.ofSize(64 << 20)
+            .withSpill(SpillOptions.to(requireNonNull(directory).resolve("spill")));
+    try (EmbeddedStore store = EmbeddedStore.open(options);
+        StoreServer server = StoreServer.start(store, requireNonNull(directory).resolve("s"))) {
+      TraceReplay replay =
+          new TraceReplay("ipc_spill", server.socket(), store.mapSize(), () -> connections(store));
+      int line = 0;
+      for (String text : lines("ipc_spill")) {
+        // The recorded server answers only when it has spilled, ours does so in the background.
+        if (text.contains("instance_status_request")) awaitSpilled(store, line);
+        replay.step(++line, text);
+      }
+      replay.close();
+      assertEquals("", String.join("\n", replay.differences()));
+      assertEquals(Set.of(), replay.unusedTolerances());
+      assertEquals(44, replay.compared());
+    }
+  }
+
+  private static void awaitSpilled(EmbeddedStore store, int line) {
+    long usage = line < 28 ? 36L << 20 : 20L << 20;
+    try (ObjectStore probe = store.connect()) {
+      Await.until(() -> "spilled", () -> probe.status().memoryUsage() == usage);
     }
   }
 

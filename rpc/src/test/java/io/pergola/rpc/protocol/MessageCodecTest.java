@@ -169,7 +169,7 @@ class MessageCodecTest {
         "{\"type\":\"exists_request\",\"id\":1.5}|exists_request: field 'id' is 1.5, expected an integer of 64 bits",
         "{\"type\":\"create_data_request\",\"content\":[1]}|create_data_request: field 'content' is an array, expected an object",
         "{\"type\":\"get_buffers_request\",\"num\":2,\"0\":1}|get_buffers_request: field '1' is missing, expected an integer",
-        "{\"type\":\"plasma_seal_request\"}|'plasma_seal_request' needs a Plasma session; this is a default one",
+        "{\"type\":\"plasma_seal_request\"}|plasma_seal_request: field 'plasma_id' is missing, expected a string",
         "{\"type\":\"debug_command\",\"debug\":[-1e400]}|the frame's body has a number beyond the range of a double",
         "{\"type\":\"get_name_request\",\"name\":\"\\ud800\"}|the frame's body has half a surrogate pair in a string"
       })
@@ -181,8 +181,10 @@ class MessageCodecTest {
   void whatVineyardHasAndThisServerHasNotIsUnsupported() {
     StoreException refusal =
         assertThrows(
-            StoreException.Unsupported.class, () -> read("{'type':'make_arena_request','size':1}"));
-    assertEquals("this server does not offer 'make_arena_request'", refusal.getMessage());
+            StoreException.Unsupported.class,
+            () -> read("{'type':'release_blobs_with_rdma_request','num':0}"));
+    assertEquals(
+        "this server does not offer 'release_blobs_with_rdma_request'", refusal.getMessage());
     assertEquals(6, refusal.code());
   }
 

@@ -5,6 +5,7 @@ import io.pergola.store.DeleteOption;
 import io.pergola.store.ObjectId;
 import io.pergola.store.Pattern;
 import io.pergola.store.StoreStatus;
+import io.pergola.store.StreamEnd;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -57,7 +58,7 @@ final class RandomMessages {
         new SessionRequest.AcquireLock(text()),
         new SessionRequest.ReleaseLock(text()),
         new BlobRequest.CreateBuffer(size()),
-        new BlobRequest.CreateBuffers(random.longs(count(), 0, Long.MAX_VALUE).toArray()),
+        new BlobRequest.CreateBuffers(sizes()),
         new BlobRequest.Seal(id()),
         new BlobRequest.GetBuffers(ids(), random.nextBoolean()),
         new BlobRequest.DropBuffer(id()),
@@ -70,6 +71,27 @@ final class RandomMessages {
         new RemoteRequest.CreateBuffers(
             random.longs(count(), 0, Long.MAX_VALUE).toArray(), pick(Encoding.values())),
         new RemoteRequest.GetBuffers(ids(), random.nextBoolean(), pick(Encoding.values())),
+        new StreamRequest.Create(id()),
+        new StreamRequest.Open(id(), pick(StreamEnd.values())),
+        new StreamRequest.NextChunk(id(), size()),
+        new StreamRequest.Push(id(), id()),
+        new StreamRequest.Pull(id()),
+        new StreamRequest.Stop(id(), random.nextBoolean()),
+        new StreamRequest.Drop(id()),
+        new SpillRequest.Evict(ids()),
+        new SpillRequest.Load(ids(), random.nextBoolean()),
+        new SpillRequest.Unpin(ids()),
+        new FileRequest.CreateDiskBuffer(size(), text()),
+        new FileRequest.MakeArena(size()),
+        new FileRequest.FinalizeArena(random.nextInt(), sizes(), sizes()),
+        new PlasmaRequest.Create(text(), size(), size()),
+        new PlasmaRequest.Get(some(this::text), random.nextBoolean()),
+        new PlasmaRequest.Seal(text()),
+        new PlasmaRequest.Release(text()),
+        new PlasmaRequest.Delete(text()),
+        new SessionRequest.NewSession(pick(StoreType.values())),
+        new SessionRequest.DeleteSession(),
+        new SessionRequest.MoveOwnership(random.nextLong(), Map.of(id(), id())),
         new MetaRequest.CreateData(tree()),
         new MetaRequest.CreateDatas(some(this::tree)),
         new MetaRequest.GetData(ids(), random.nextBoolean(), random.nextBoolean()),
@@ -112,6 +134,7 @@ final class RandomMessages {
                 size(),
                 size(),
                 size(),
+                size(),
                 random.nextInt(100),
                 random.nextInt(100),
                 random.nextInt(100))),
@@ -122,6 +145,13 @@ final class RandomMessages {
         new BlobReply.Created(payload(), random.nextInt()),
         new BlobReply.AllCreated(some(this::payload), some(random::nextInt)),
         new BlobReply.Found(some(this::payload), some(random::nextInt), pick(Encoding.values())),
+        new SessionReply.SessionOpened(text()),
+        new FileReply.CreatedOnDisk(payload(), random.nextInt()),
+        new FileReply.ArenaMade(random.nextInt(), size()),
+        new StreamReply.NextChunk(payload(), random.nextInt()),
+        new StreamReply.Pulled(id()),
+        new PlasmaReply.Created(named(), random.nextInt()),
+        new PlasmaReply.Found(some(this::named)),
         new BlobReply.InUse(random.nextBoolean()),
         new BlobReply.Spilled(random.nextBoolean()),
         created(),
@@ -141,6 +171,14 @@ final class RandomMessages {
         new NameReply.Listed(names()),
         new Reply.Done(DONE.get(random.nextInt(DONE.size()))),
         new Reply.Failure(1 + random.nextInt(255), text()));
+  }
+
+  private PlasmaReply.Named named() {
+    return new PlasmaReply.Named(text(), size(), random.nextInt(), payload());
+  }
+
+  private long[] sizes() {
+    return random.longs(count(), 0, Long.MAX_VALUE).toArray();
   }
 
   private MetaReply.Created created() {
