@@ -4,7 +4,7 @@ package io.pergola.store;
 ///
 /// @param instanceId the number of this instance in its cluster
 /// @param deployment `local` or `distributed`
-/// @param memoryUsage sum of the sizes of all blobs that are not deleted
+/// @param memoryUsage sum of the sizes of all blobs in memory that are not deleted
 /// @param memoryLimit what the store may hold
 /// @param deletedBytes deleted, but still referenced by a live connection
 /// @param spilledBytes on disk, because memory had no room for them

@@ -6,7 +6,9 @@
 ///
 /// # Memory
 ///
-/// One anonymous file (memfd) holds all blobs. Its length is fixed and sealed. It is mapped whole.
+/// One anonymous file (memfd) holds all blobs, except those that were spilled, that a client wants
+/// in a file on disk, or that it put into an arena of its own. Its length is fixed and sealed. It
+/// is mapped whole.
 ///
 /// ```
 /// 0      64               64 + size, in whole pages     much longer    + 1 page
@@ -29,6 +31,52 @@
 ///
 /// Several **sessions** may share the memory: each has connections, blobs, objects and names of its
 /// own, and all together keep to the size. Nothing of one is seen in another.
+///
+/// # The spill file
+///
+/// A store that was opened with [io.pergola.store.SpillOptions] moves blobs to one file on disk
+/// when its memory runs short. It has their bytes and nothing else, no header and no index; what
+/// lies where is known only to the heap of the store's process.
+///
+/// ```
+/// 0                                                   length                    1 TiB
+/// +--------+------+-----------+--------+--------------+- - - - - - - - - - - - -+
+/// | blob   | hole | blob      | blob   | slack of at  | mapped, but not there   |
+/// |        |      |           |        | least a page |                         |
+/// +--------+------+-----------+--------+--------------+- - - - - - - - - - - - -+
+/// ```
+///
+/// Each blob is at a multiple of 64. Whole pages that come free are punched out, which gives them
+/// back to the disk. The length only grows: to the end of the last blob, in whole pages, and one
+/// page more. Mappings have 1 TiB from the start, so that each client maps the file once; whoever
+/// touches what is not there gets a bus error.
+///
+/// The file is created as `pergola-UUID.spill`, for its owner only, and loses its name as soon as
+/// it is open. So it ends with the store's process and the last mapping, however they end. What a
+/// store left that was killed in between is removed by the next one that uses the directory. Like
+/// the memory file it has two descriptors: the store writes through one, and readers get the other,
+/// which can only be read. Both have numbers of their own.
+///
+/// Those blobs may be moved that are sealed, in the memory file, not pinned by
+/// [io.pergola.store.Spilling], and not shared with another session. When a creation makes the
+/// memory in use reach the upper share, those that nobody references go, the one that was released
+/// longest ago first, until the lower share is in use. If no free run is long enough, they go one
+/// by one.
+///
+/// | the bytes are | readers are sent to | what ends it |
+/// |---|---|---|
+/// | in memory | memory | a move |
+/// | on their way to the file | memory | a new reference (the blob stays), or the copy being done |
+/// | in both: evicted while referenced | the file | the last reference's end frees memory |
+/// | in the file | the file | a load, or deletion |
+/// | on their way to memory | the file | the copy being done |
+/// | in both: loaded while referenced | memory | the last reference's end frees room in the file |
+///
+/// An eviction goes on when a reference is taken meanwhile. No copy goes while someone may be
+/// reading it, also when the blob is deleted. Bytes are copied by one thread without the store's
+/// lock. `memoryUsage` counts what is in memory, `spilledBytes` what is in the file. If the disk
+/// refuses, the blob stays in memory and the store goes on; who finds no room is told of it for a
+/// second, then it is tried again.
 ///
 /// # Ids
 ///
