@@ -42,6 +42,7 @@ final class ServeCommand implements Callable<Integer> {
   @Mixin private final SocketOption socket = new SocketOption();
   @Mixin private final RpcFlags rpc = new RpcFlags();
   @Mixin private final ClusterFlags cluster = new ClusterFlags();
+  @Mixin private final RoomFlags room = new RoomFlags();
   @Mixin private final Leash leash = new Leash();
 
   @Option(
@@ -80,10 +81,12 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private StoreOptions options(Optional<EtcdMember> member) {
-    return StoreOptions.ofSize(byteSize())
-        .withPrefault(reserve ? Prefault.EVERYTHING : Prefault.AHEAD)
-        .withDeployment(cluster.deployment())
-        .withInstanceId(member.map(EtcdMember::instanceId).orElse(0L));
+    StoreOptions options =
+        StoreOptions.ofSize(byteSize())
+            .withPrefault(reserve ? Prefault.EVERYTHING : Prefault.AHEAD)
+            .withDeployment(cluster.deployment())
+            .withInstanceId(member.map(EtcdMember::instanceId).orElse(0L));
+    return room.applyTo(options);
   }
 
   private void serve(EmbeddedStore store, Optional<EtcdMember> member) throws InterruptedException {
