@@ -8,6 +8,8 @@ import io.pergola.graph.FragmentGroup;
 import io.pergola.graph.Fragments;
 import io.pergola.graph.Partitioner;
 import io.pergola.graph.VertexLabel;
+import io.pergola.graph.arrow.ArrowGroupWriter;
+import io.pergola.graph.arrow.ArrowOptions;
 import io.pergola.graph.testkit.GraphModel;
 import io.pergola.graph.testkit.NaiveFragments;
 import io.pergola.graph.testkit.RandomGraphs;
@@ -24,12 +26,31 @@ import org.junit.jupiter.api.Test;
 /// Every algorithm against its slow twins on random graphs of every shape.
 class RandomGraphsAgreementTest {
   private static final int GRAPHS = 600;
+  private static final int ARROW_GRAPHS = 60;
+  private static final long SCRATCH_BYTES = 16 << 20;
 
   @Test
   void everyAlgorithmAgreesWithItsSlowTwins() {
     try (EmbeddedStore embedded = EmbeddedStore.open(StoreOptions.ofSize(64 << 20));
         ObjectStore store = embedded.connect()) {
       for (long seed = 0; seed < GRAPHS; seed++) check(store, seed);
+    }
+  }
+
+  @Test
+  void theyAgreeOnTheArrowLayout() {
+    try (EmbeddedStore embedded = EmbeddedStore.open(StoreOptions.ofSize(64 << 20));
+        ObjectStore store = embedded.connect()) {
+      for (long seed = 0; seed < ARROW_GRAPHS; seed++) {
+        Random random = new Random(seed);
+        GraphModel model = Models.weighted(RandomGraphs.graphOfOneIdType(seed), random);
+        Partitioner partitioner = RandomGraphs.partitioner(model, seed);
+        FragmentGroup csr = NaiveFragments.into(store).write(model, partitioner);
+        FragmentGroup arrow =
+            ArrowGroupWriter.write(store, csr, ArrowOptions.DEFAULTS, SCRATCH_BYTES);
+        check(store, arrow, model, options(2));
+        store.clear();
+      }
     }
   }
 
@@ -66,7 +87,11 @@ class RandomGraphsAgreementTest {
       GraphModel model,
       Partitioner partitioner,
       RunOptions options) {
-    FragmentGroup group = writer.write(model, partitioner);
+    check(store, writer.write(model, partitioner), model, options);
+  }
+
+  private static void check(
+      ObjectStore store, FragmentGroup group, GraphModel model, RunOptions options) {
     List<Fragment> fragments = Fragments.open(store, group);
     try {
       new Agreement(model, fragments, options).check();
