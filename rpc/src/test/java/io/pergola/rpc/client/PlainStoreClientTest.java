@@ -5,11 +5,14 @@ import io.pergola.store.ObjectStore;
 import java.time.Duration;
 import java.util.Set;
 
-/// With Vineyard's own messages the client behaves as with those that Pergola adds.
+/// Without the batched messages that Pergola adds the client behaves as with them.
 class PlainStoreClientTest extends StoreClientTest {
   @Override
   protected ObjectStore newConnection() {
     return new StoreClient(
-        ServerLink.open(socket(), Duration.ofSeconds(10), Set.of(Capabilities.BUILD)));
+        ServerLink.open(
+            socket(),
+            Duration.ofSeconds(10),
+            Set.of(Capabilities.BUILD, Capabilities.CONNECTIONS)));
   }
 }

@@ -102,6 +102,8 @@ class SecurityTest {
         "--reuid=" + NOBODY,
         "--regid=" + NOBODY,
         "--clear-groups",
+        "env",
+        "PATH=/usr/local/bin:/usr/bin:/bin", // root's own Python may be out of reach
         "python3",
         "-c",
         Files.readString(Path.of(script())),
