@@ -53,6 +53,7 @@ public final class Analytics {
         long begin = System.nanoTime();
         kernel.run();
         seconds.add((System.nanoTime() - begin) / 1e9);
+        team.requireWanted();
       }
       Names names = Names.of(graph);
       RunFacts facts = new RunFacts(algorithm, seconds, kernel.rounds(), bound);

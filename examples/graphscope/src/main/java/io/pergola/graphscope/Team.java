@@ -62,7 +62,8 @@ final class Team implements AutoCloseable {
     listener.step(done, total);
   }
 
-  private void requireWanted() {
+  /// @throws CancellationException if the run is to end
+  void requireWanted() {
     if (listener.cancelled()) throw new CancellationException("the run was cancelled");
   }
 

@@ -77,6 +77,7 @@ final class TriangleKernel implements Kernel {
           if (worker == 0) team.step(piece, pieces);
           count(simple, pieces - 1 - piece, workers[worker]);
         });
+    team.step(pieces, pieces);
     Arrays.fill(credits, 0);
     for (Worker worker : workers) worker.addTo(credits);
   }
