@@ -85,8 +85,7 @@ class StatusTest {
     StringWriter out = new StringWriter();
     PrintWriter printer = new PrintWriter(out);
     List<String> words =
-        new ArrayList<>(
-            List.of("status", "--socket", requireNonNull(server).socket().toString()));
+        new ArrayList<>(List.of("status", "--socket", requireNonNull(server).socket().toString()));
     words.addAll(List.of(more));
     assertEquals(0, Pergola.run(new Console(printer, printer), words.toArray(String[]::new)));
     printer.flush();

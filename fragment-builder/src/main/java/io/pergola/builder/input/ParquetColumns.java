@@ -2,6 +2,7 @@ package io.pergola.builder.input;
 
 import dev.hardwood.HardwoodContext;
 import dev.hardwood.InputFile;
+import dev.hardwood.metadata.ColumnChunk;
 import dev.hardwood.metadata.LogicalType;
 import dev.hardwood.metadata.RowGroup;
 import dev.hardwood.reader.ColumnReader;
@@ -49,11 +50,28 @@ final class ParquetColumns implements ColumnFile {
     try (TextFile file = TextFile.open(path);
         HardwoodContext context = HardwoodContext.create(1);
         ParquetFileReader reader = ParquetFileReader.open(new Input(file), context)) {
-      return new ParquetColumns(path, reader);
+      ParquetColumns columns = new ParquetColumns(path, reader);
+      columns.requireInside(file.size());
+      return columns;
     } catch (LoadException known) {
       throw known;
     } catch (IOException | RuntimeException damaged) {
       throw damaged(path, damaged);
+    }
+  }
+
+  /// Hardwood looks for ever for pages of a column that ends behind the file.
+  private void requireInside(long fileSize) throws IOException {
+    for (RowGroup group : groups) {
+      for (ColumnChunk column : group.columns()) {
+        long start = column.chunkStartOffset();
+        long size = column.metaData().totalCompressedSize();
+        if (start < 0 || size < 0 || start > fileSize || size > fileSize - start) {
+          throw new IOException(
+              "column '%s' is said to have %d bytes from %d on, but the file has %d"
+                  .formatted(column.metaData().pathInSchema(), size, start, fileSize));
+        }
+      }
     }
   }
 
