@@ -1,13 +1,10 @@
 package io.pergola.rpc.cluster;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
-
+import io.pergola.rpc.InstalledPeer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -27,25 +24,9 @@ final class EtcdServer implements AutoCloseable {
     start();
   }
 
-  /// What the project's script installs; nothing if it can't. Where tests must not be left out that
-  /// is a failure.
+  /// What the project's script installs; nothing if it can't.
   static Optional<String> binary() {
-    Path root = Path.of("").toAbsolutePath();
-    while (!Files.exists(root.resolve(".ci/etcd"))) root = requireNonNull(root.getParent());
-    try {
-      Process script =
-          new ProcessBuilder(root.resolve(".ci/etcd").toString())
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      String path = new String(script.getInputStream().readAllBytes(), UTF_8).strip();
-      if (script.waitFor() == 0) return Optional.of(path);
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    } catch (InterruptedException unexpected) {
-      throw new AssertionError(unexpected);
-    }
-    if ("true".equals(System.getenv("CI"))) throw new AssertionError(".ci/etcd can't install etcd");
-    return Optional.empty();
+    return InstalledPeer.by("etcd").map(Path::toString);
   }
 
   String endpoint() {
