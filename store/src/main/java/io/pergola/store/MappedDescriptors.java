@@ -24,20 +24,19 @@ public final class MappedDescriptors implements AutoCloseable {
   ///
   /// @param storeFd the server's number for the file
   /// @param descriptor this process's descriptor of it
-  /// @param byteSize how much of it to map
-  /// @throws StoreException.Corrupt if the file is shorter than that; the descriptor is closed then
+  /// @param byteSize how much of it to map; a file that grows, as that of spilled blobs, may be
+  ///   shorter yet
+  /// @throws StoreException.Corrupt if `byteSize` is not positive; the descriptor is closed then
   public synchronized void add(int storeFd, int descriptor, long byteSize) {
     if (closed || files.containsKey(storeFd)) {
       Posix.close(descriptor);
       requireOpen();
       return;
     }
-    long length = Posix.sizeOf(descriptor);
-    if (byteSize <= 0 || byteSize > length) {
+    if (byteSize <= 0) {
       Posix.close(descriptor);
       throw new StoreException.Corrupt(
-          "memory file %d has %d bytes, but the server says %d"
-              .formatted(storeFd, length, byteSize));
+          "the server says that memory file %d has %d bytes".formatted(storeFd, byteSize));
     }
     files.put(storeFd, new File(descriptor, byteSize));
   }
@@ -45,6 +44,18 @@ public final class MappedDescriptors implements AutoCloseable {
   /// Whether that file's descriptor has arrived.
   public synchronized boolean has(int storeFd) {
     return files.containsKey(storeFd);
+  }
+
+  /// Makes sure that the file has its first `end` bytes: touching a page behind its end would kill
+  /// this process.
+  ///
+  /// @throws StoreException.Corrupt if it is shorter, or if its descriptor has not arrived
+  public synchronized void requireLength(int storeFd, long end) {
+    long length = file(storeFd).length(end);
+    if (end > length) {
+      throw new StoreException.Corrupt(
+          "memory file %d has %d bytes, but the server says %d".formatted(storeFd, length, end));
+    }
   }
 
   /// The file's bytes, to read.
@@ -89,12 +100,19 @@ public final class MappedDescriptors implements AutoCloseable {
   private static final class File {
     final int descriptor;
     private final long byteSize;
+    private long seenLength;
     private @Nullable MemorySegment readOnly;
     private @Nullable MemorySegment writable;
 
     File(int descriptor, long byteSize) {
       this.descriptor = descriptor;
       this.byteSize = byteSize;
+    }
+
+    /// The file's length, looked up again if it was less than `wanted`.
+    long length(long wanted) {
+      if (wanted > seenLength) seenLength = Posix.sizeOf(descriptor);
+      return seenLength;
     }
 
     MemorySegment readOnly(Arena arena) {

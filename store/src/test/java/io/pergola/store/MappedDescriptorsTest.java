@@ -44,12 +44,21 @@ class MappedDescriptorsTest {
   }
 
   @Test
-  void aFileThatIsShorterThanAnnouncedIsRefused() {
+  void whatLiesBehindTheEndOfAFileIsRefused() {
+    try (MappedDescriptors files = new MappedDescriptors()) {
+      files.add(3, Posix.createMemory("test", 4096), 1 << 20);
+      files.requireLength(3, 4096);
+      StoreException.Corrupt failure =
+          assertThrows(StoreException.Corrupt.class, () -> files.requireLength(3, 4097));
+      assertEquals("memory file 3 has 4096 bytes, but the server says 4097", failure.getMessage());
+    }
+  }
+
+  @Test
+  void aFileWithoutBytesIsRefusedAndClosed() {
     try (MappedDescriptors files = new MappedDescriptors()) {
       int fd = Posix.createMemory("test", 4096);
-      StoreException.Corrupt failure =
-          assertThrows(StoreException.Corrupt.class, () -> files.add(3, fd, 4097));
-      assertEquals("memory file 3 has 4096 bytes, but the server says 4097", failure.getMessage());
+      assertThrows(StoreException.Corrupt.class, () -> files.add(3, fd, 0));
       assertThrows(StoreException.IoFailed.class, () -> Posix.sizeOf(fd));
     }
   }

@@ -36,10 +36,11 @@ final class ReceivedFiles implements AutoCloseable {
     return slice(files.readOnly(payload.storeFd()), payload);
   }
 
-  private static MemorySegment slice(MemorySegment file, Payload payload) {
+  private MemorySegment slice(MemorySegment file, Payload payload) {
     long offset = payload.dataOffset();
     long size = payload.dataSize();
     if (offset <= file.byteSize() && size <= file.byteSize() - offset) {
+      files.requireLength(payload.storeFd(), offset + size);
       return file.asSlice(offset, size);
     }
     throw new StoreException.Corrupt(
