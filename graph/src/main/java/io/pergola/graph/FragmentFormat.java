@@ -2,7 +2,6 @@ package io.pergola.graph;
 
 import io.pergola.store.ObjectMeta;
 import io.pergola.store.ObjectStore;
-import io.pergola.store.StoreException;
 
 /// A way to lay a fragment out over blobs. Found through [java.util.ServiceLoader].
 public interface FragmentFormat {
@@ -28,12 +27,8 @@ public interface FragmentFormat {
 
   /// Makes a graph that shares everything with another one and has one vertex property more.
   ///
-  /// @throws io.pergola.store.StoreException.Unsupported if this format can't
-  default FragmentGroup withProperty(ObjectStore store, FragmentGroup group, NewProperty added) {
-    throw new StoreException.Unsupported(
-        "a graph in the %s layout can't get the property '%s' in place; convert it to csr first"
-            .formatted(name(), added.property().name()));
-  }
+  /// @throws io.pergola.store.StoreException.Unsupported if it can't be shared
+  FragmentGroup withProperty(ObjectStore store, FragmentGroup group, NewProperty added);
 
   /// Checks every invariant of a fragment, reading all of it.
   VerifyReport verify(ObjectStore store, ObjectMeta meta);

@@ -10,6 +10,8 @@ import io.pergola.graph.FragmentGroup;
 import io.pergola.graph.Fragments;
 import io.pergola.graph.PropertyType;
 import io.pergola.graph.VertexLabel;
+import io.pergola.graph.arrow.ArrowGroupWriter;
+import io.pergola.graph.arrow.ArrowOptions;
 import io.pergola.graph.testkit.GraphModel;
 import io.pergola.store.DeleteOption;
 import io.pergola.store.StoreException;
@@ -20,6 +22,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -34,19 +37,26 @@ class SavedResultTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3})
-  void everyResultBecomesAColumnBesideTheOids(int fnum) {
-    assertEquals("{0=0, 1=1, 2=2, 3=}", saved(fnum, new Bfs("0"), PropertyType.INT64));
+  @CsvSource({"1,csr", "2,csr", "3,csr", "1,arrow", "3,arrow"})
+  void everyResultBecomesAColumnBesideTheOids(int fnum, String layout) {
+    FragmentGroup group = load(fnum, layout);
+    assertEquals("{0=0, 1=1, 2=2, 3=}", saved(group, new Bfs("0"), PropertyType.INT64));
     assertEquals(
         "{0=0.0, 1=3.0, 2=4.0, 3=Infinity}",
-        saved(fnum, new Sssp("0", Optional.of(Models.WEIGHT)), PropertyType.DOUBLE));
-    assertEquals("{0=0, 1=0, 2=0, 3=0}", saved(fnum, new Wcc(), PropertyType.INT64));
-    assertEquals("{0=1, 1=1, 2=1, 3=1}", saved(fnum, new KCore(), PropertyType.INT64));
-    assertEquals("{0=0.0, 1=0.0, 2=0.0, 3=0.0}", saved(fnum, new Lcc(), PropertyType.DOUBLE));
+        saved(group, new Sssp("0", Optional.of(Models.WEIGHT)), PropertyType.DOUBLE));
+    assertEquals("{0=0, 1=0, 2=0, 3=0}", saved(group, new Wcc(), PropertyType.INT64));
+    assertEquals("{0=1, 1=1, 2=1, 3=1}", saved(group, new KCore(), PropertyType.INT64));
+    assertEquals("{0=0.0, 1=0.0, 2=0.0, 3=0.0}", saved(group, new Lcc(), PropertyType.DOUBLE));
   }
 
-  private String saved(int fnum, Algorithm algorithm, PropertyType type) {
-    FragmentGroup group = graphs.load(model, fnum);
+  private FragmentGroup load(int fnum, String layout) {
+    FragmentGroup csr = graphs.load(model, fnum);
+    return layout.equals("csr")
+        ? csr
+        : ArrowGroupWriter.write(graphs.store, csr, ArrowOptions.DEFAULTS, 1 << 20);
+  }
+
+  private String saved(FragmentGroup group, Algorithm algorithm, PropertyType type) {
     Result result = Analytics.run(graphs.store, group, algorithm, RunOptions.defaults());
     return read(Fragments.withProperty(graphs.store, group, result.asProperty("found")), type);
   }
@@ -104,9 +114,10 @@ class SavedResultTest {
     assertEquals("{0=0, 1=1, 2=2, 3=}", read(more, PropertyType.INT64));
   }
 
-  @Test
-  void aSavedResultIsAPropertyLikeAnyOther() {
-    FragmentGroup group = graphs.load(model, 2);
+  @ParameterizedTest
+  @ValueSource(strings = {"csr", "arrow"})
+  void aSavedResultIsAPropertyLikeAnyOther(String layout) {
+    FragmentGroup group = load(2, layout);
     for (String name : List.of("first", "second")) {
       Result result = Analytics.run(graphs.store, group, new Bfs("0"), RunOptions.defaults());
       group = Fragments.withProperty(graphs.store, group, result.asProperty(name));

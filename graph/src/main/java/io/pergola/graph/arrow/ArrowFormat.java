@@ -3,6 +3,7 @@ package io.pergola.graph.arrow;
 import io.pergola.graph.Fragment;
 import io.pergola.graph.FragmentFormat;
 import io.pergola.graph.FragmentGroup;
+import io.pergola.graph.NewProperty;
 import io.pergola.graph.VerifyReport;
 import io.pergola.graph.verify.Findings;
 import io.pergola.graph.verify.GroupVerifier;
@@ -37,6 +38,11 @@ public final class ArrowFormat implements FragmentFormat {
   @Override
   public FragmentGroup group(ObjectStore store, ObjectMeta meta) {
     return ArrowGroupReader.read(store, meta);
+  }
+
+  @Override
+  public FragmentGroup withProperty(ObjectStore store, FragmentGroup group, NewProperty added) {
+    return ArrowPropertyWriter.write(store, group, added);
   }
 
   @Override

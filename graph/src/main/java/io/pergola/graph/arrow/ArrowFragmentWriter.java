@@ -88,18 +88,8 @@ final class ArrowFragmentWriter {
 
   private ObjectMeta table(VertexLabel label) {
     boolean retained = options.extras().contains(ArrowOptions.Extra.RETAINED_IDS);
-    Map<String, String> metadata =
-        Map.of(
-            "label",
-            label.name(),
-            "label_id",
-            Integer.toString(label.id()),
-            "type",
-            "VERTEX",
-            "retain_oid",
-            retained ? "1" : "0");
     int inner = fragment.innerCount(label.id());
-    TableWriter table = TableWriter.of(store, inner, Spelling.CPP, metadata);
+    TableWriter table = TableWriter.of(store, inner, Spelling.CPP, metadata(label, retained));
     var columns = fragment.table(label.id()).columns();
     for (int i = 0; i < label.properties().size(); i++) {
       table.addAll(label.properties().get(i), List.of(columns.get(i + 1)));
@@ -109,6 +99,19 @@ final class ArrowFragmentWriter {
       table.addAll(id, List.of(columns.getFirst()));
     }
     return table.seal();
+  }
+
+  /// What GraphScope wants to find in the Arrow schema of a vertex table.
+  static Map<String, String> metadata(VertexLabel label, boolean retained) {
+    return Map.of(
+        "label",
+        label.name(),
+        "label_id",
+        Integer.toString(label.id()),
+        "type",
+        "VERTEX",
+        "retain_oid",
+        retained ? "1" : "0");
   }
 
   private void outer(int label) {

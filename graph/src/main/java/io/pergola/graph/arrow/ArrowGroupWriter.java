@@ -81,7 +81,7 @@ public final class ArrowGroupWriter {
         writeEdges(label, scratch);
       }
     }
-    return seal(writers.stream().map(ArrowFragmentWriter::seal).toList());
+    return seal(store, group, writers.stream().map(ArrowFragmentWriter::seal).toList());
   }
 
   private void requireFreeNames() {
@@ -125,17 +125,20 @@ public final class ArrowGroupWriter {
     return rows;
   }
 
-  private FragmentGroup seal(List<ObjectMeta> sealed) {
+  /// Makes a group of sealed fragments.
+  ///
+  /// @param like has as many fragments, with as many vertices and edges
+  static FragmentGroup seal(ObjectStore store, FragmentGroup like, List<ObjectMeta> sealed) {
     for (ObjectMeta fragment : sealed) store.persist(fragment.id());
     ObjectMeta.Draft draft =
         ObjectMeta.draft(ArrowKeys.GROUP)
             .global()
             .put(GroupParts.TOTAL, sealed.size())
-            .put(GroupParts.VERTEX_LABELS, group.schema().vertexLabels().size())
-            .put(GroupParts.EDGE_LABELS, group.schema().edgeLabels().size())
-            .put(PartitionerJson.KEY, PartitionerJson.write(group.partitioner()));
+            .put(GroupParts.VERTEX_LABELS, like.schema().vertexLabels().size())
+            .put(GroupParts.EDGE_LABELS, like.schema().edgeLabels().size())
+            .put(PartitionerJson.KEY, PartitionerJson.write(like.partitioner()));
     for (int fid = 0; fid < sealed.size(); fid++) {
-      FragmentGroup.Part part = group.fragments().get(fid);
+      FragmentGroup.Part part = like.fragments().get(fid);
       draft
           .put(GroupParts.fid(fid), fid)
           .put(GroupParts.instance(fid), store.instanceId())

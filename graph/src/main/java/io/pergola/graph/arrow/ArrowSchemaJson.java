@@ -9,6 +9,7 @@ import io.pergola.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -72,18 +73,33 @@ final class ArrowSchemaJson {
       ArrayNode types, int id, String label, String kind, List<Property> columns) {
     ObjectNode node = types.addObject().put("id", id).put("label", label).put("type", kind);
     ArrayNode list = node.putArray("propertyDefList");
-    for (Property column : columns) {
-      list.addObject()
-          .put("id", list.size() - 1)
-          .put("name", column.name())
-          .put("data_type", ArrowSchema.word(column.type()));
-    }
+    for (Property column : columns) add(list, column);
     ones(node.putArray("valid_properties"), columns.size());
     return node;
   }
 
   private static void ones(ArrayNode mask, int count) {
     for (int i = 0; i < count; i++) mask.add(1);
+  }
+
+  /// The text with a property more, as the last column of some vertex labels' tables.
+  static String with(String text, Set<Integer> labels, Property added) {
+    JsonNode root = MAPPER.readTree(text);
+    for (JsonNode node : root.path("types")) {
+      boolean vertex = node.path("type").asString("").equalsIgnoreCase("VERTEX");
+      if (!vertex || !labels.contains(node.path("id").asInt(-1))) continue;
+      add((ArrayNode) node.path("propertyDefList"), added);
+      ((ArrayNode) node.path("valid_properties")).add(1);
+    }
+    return root.toString();
+  }
+
+  private static void add(ArrayNode columns, Property column) {
+    columns
+        .addObject()
+        .put("id", columns.size() - 1)
+        .put("name", column.name())
+        .put("data_type", ArrowSchema.word(column.type()));
   }
 
   /// Reads a schema.

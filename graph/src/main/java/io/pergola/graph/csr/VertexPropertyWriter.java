@@ -5,20 +5,16 @@ import io.pergola.graph.NewProperty;
 import io.pergola.graph.Property;
 import io.pergola.graph.Schema;
 import io.pergola.graph.TableWriter;
+import io.pergola.graph.meta.FragmentCopy;
 import io.pergola.store.ObjectMeta;
 import io.pergola.store.ObjectStore;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import tools.jackson.databind.JsonNode;
 
 /// Makes a graph out of another one and a new property. The new fragments have the old ones' arrays
 /// and columns as members, so both graphs are there, and what they have in common is there once.
 final class VertexPropertyWriter {
-  /// What a fragment's metadata has besides what this layout puts there.
-  private static final Set<String> OF_THE_STORE =
-      Set.of("id", "typename", "instance_id", "signature", "transient", "nbytes", "timestamp");
-
   private final ObjectStore store;
   private final NewProperty added;
   private final Schema schema;
@@ -40,23 +36,13 @@ final class VertexPropertyWriter {
   }
 
   private ObjectMeta fragment(ObjectMeta old) {
-    ObjectMeta.Draft draft = ObjectMeta.draft(Keys.FRAGMENT);
-    long byteSize = old.integer("nbytes");
     int fid = (int) old.integer(Keys.FID);
-    Map<String, ObjectMeta> members = old.members();
-    for (Map.Entry<String, JsonNode> value : old.toJson().properties()) {
-      String key = value.getKey();
-      boolean kept = !OF_THE_STORE.contains(key) && !key.equals(Keys.SCHEMA);
-      if (kept && !members.containsKey(key)) draft.put(key, value.getValue());
-    }
+    Map<String, ObjectMeta> tables = new HashMap<>();
     for (int label : added.vertexLabels()) {
-      ObjectMeta before = old.member(Keys.vertexTable(label));
-      ObjectMeta table = table(before, fid, label);
-      byteSize += table.integer("nbytes") - before.integer("nbytes");
-      members.put(Keys.vertexTable(label), table);
+      String key = Keys.vertexTable(label);
+      tables.put(key, table(old.member(key), fid, label));
     }
-    members.forEach(draft::member);
-    return store.create(draft.put(Keys.SCHEMA, SchemaJson.write(after)).byteSize(byteSize));
+    return store.create(FragmentCopy.of(old, tables).put(Keys.SCHEMA, SchemaJson.write(after)));
   }
 
   private ObjectMeta table(ObjectMeta old, int fid, int label) {
