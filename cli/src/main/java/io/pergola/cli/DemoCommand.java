@@ -79,7 +79,7 @@ final class DemoCommand implements Callable<Integer> {
     story.placed(graph.places());
     story.ran(pids, runs);
     story.ranked(graph.topTen());
-    OutputFile.write(svg, graph::drawTo);
+    OutputFile.writeText(svg, graph::drawTo);
     story.drawn(svg);
   }
 

@@ -1,5 +1,6 @@
 package io.pergola.cli;
 
+import io.pergola.builder.output.ParquetTable;
 import io.pergola.graphscope.Result;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ final class ResultOutput {
       names = "--output",
       paramLabel = "FILE",
       description =
-          "Write the result there: comma-separated with a header if the name ends with .csv, else a line 'oid value' for each vertex. The file appears when it is complete.")
+          "Write the result there: comma-separated with a header if the name ends with .csv, typed columns if with .parquet, else a line 'oid value' for each vertex. The file appears when it is complete.")
   private Optional<Path> file = Optional.empty();
 
   /// Whether there is no file to write.
@@ -22,7 +23,18 @@ final class ResultOutput {
 
   void write(Result result) throws IOException {
     if (file.isEmpty()) return;
-    boolean csv = file.get().toString().endsWith(".csv");
-    OutputFile.write(file.get(), csv ? result::printCsv : result::print);
+    String name = file.get().toString();
+    if (name.endsWith(".parquet")) {
+      OutputFile.write(file.get(), part -> writeParquet(result, part));
+    } else {
+      OutputFile.writeText(file.get(), name.endsWith(".csv") ? result::printCsv : result::print);
+    }
+  }
+
+  /// The columns of the CSV file, typed; null for vertices out of reach of BFS.
+  private static void writeParquet(Result result, Path part) throws IOException {
+    try (ParquetTable table = new ParquetTable(part, result.columns())) {
+      for (var rows = result.cells().iterator(); rows.hasNext(); ) table.row(rows.next());
+    }
   }
 }

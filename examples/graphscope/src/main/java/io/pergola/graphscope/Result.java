@@ -1,11 +1,13 @@
 package io.pergola.graphscope;
 
 import io.pergola.graph.NewProperty;
+import io.pergola.graph.Property;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -87,6 +89,22 @@ public final class Result {
       }
     }
     flush(lines, 1, out);
+  }
+
+  /// The columns of [#cells]: those of [#printCsv], `value` with the type that it has as a
+  /// property.
+  public List<Property> columns() {
+    return typed().columns();
+  }
+
+  /// A row for each vertex, of a [Long], [Double] or [String] for each of the [#columns], or
+  /// nothing where a property would be null.
+  public Stream<List<Optional<?>>> cells() {
+    return typed().rows();
+  }
+
+  private TypedRows typed() {
+    return new TypedRows(values, names, order);
   }
 
   private static void flush(StringBuilder lines, int least, Appendable out) throws IOException {
