@@ -1,11 +1,15 @@
 package io.pergola.cli;
 
+import io.pergola.graph.Fragment;
 import io.pergola.graph.FragmentGroup;
 import io.pergola.graph.Fragments;
 import io.pergola.graphscope.Algorithm;
 import io.pergola.graphscope.Analytics;
 import io.pergola.graphscope.Bfs;
 import io.pergola.graphscope.Cdlp;
+import io.pergola.graphscope.Condition;
+import io.pergola.graphscope.Conditions;
+import io.pergola.graphscope.Filters;
 import io.pergola.graphscope.KCore;
 import io.pergola.graphscope.Lcc;
 import io.pergola.graphscope.PageRank;
@@ -97,6 +101,13 @@ final class RunCommand implements Callable<Integer> {
   private List<String> edgeLabels = List.of();
 
   @Option(
+      names = "--where",
+      paramLabel = "CONDITION",
+      description =
+          "Only vertices or edges whose property fulfils it, as in 'airport.state=NY' or 'flight.count>=100' with one of <= >= != = < >; of several all hold. Edges of vertices that are left out are left out too.")
+  private List<String> where = List.of();
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
       description = "How many to compute with (default: one for each processor).")
@@ -152,7 +163,21 @@ final class RunCommand implements Callable<Integer> {
               .withThreads(threads)
               .withRepeat(repeat)
               .withListener(watch);
-      return Analytics.run(store, group, algorithm, options);
+      return where.isEmpty()
+          ? Analytics.run(store, group, algorithm, options)
+          : runOnPart(store, group, algorithm, options);
+    }
+  }
+
+  private Result runOnPart(
+      ObjectStore store, FragmentGroup group, Algorithm algorithm, RunOptions options) {
+    List<Condition> conditions = where.stream().map(Condition::parse).toList();
+    List<Fragment> fragments = Fragments.openAll(store, group);
+    try {
+      Filters filters = Conditions.filters(fragments, conditions);
+      return Analytics.run(fragments, algorithm, options.withFilters(filters));
+    } finally {
+      fragments.forEach(Fragment::close);
     }
   }
 

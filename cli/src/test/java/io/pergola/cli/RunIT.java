@@ -8,6 +8,11 @@ import io.pergola.store.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -38,12 +43,43 @@ class RunIT {
       List<String> lines = Files.readAllLines(dir().resolve("t.csv"));
       assertEquals("oid,value", lines.getFirst());
       assertEquals(3377, lines.size());
+      JsonNode some =
+          serving
+              .run("run", "wcc", "flights", "--where", "airport.state=NY", "-o", "json")
+              .good()
+              .json();
+      assertEquals(97, some.path("summary").path("vertices").asLong());
+      serving.run("run", "wcc", "flights", "--where", "airport=NY").bad("LABEL.PROPERTY");
       JsonNode lcc = serving.run("run", "lcc", "flights", "-o", "json").good().json();
       assertTrue(lcc.path("memory_bound").asLong() > 3376 * 8);
 
       serving.run("rm", "flights").good();
       serving.run("rm", "cores").good();
       serving.assertEmpty();
+    }
+  }
+
+  @Test
+  void aParquetFileHasTypesAndNulls() throws IOException, SQLException {
+    try (Serving serving = Serving.start(dir(), "--size", "256Mi")) {
+      serving.loadFlights("flights").good();
+      serving
+          .run("run", "bfs", "flights", "--source", "JFK", "--output", "b.parquet", "-o", "json")
+          .good();
+      JsonNode found = serving.run("run", "bfs", "flights", "--source", "JFK", "-o", "json").json();
+      String sql =
+          "SELECT typeof(any_value(oid)), typeof(any_value(value)), count(*), count(value), max(value) FROM '%s'";
+      try (Connection database = DriverManager.getConnection("jdbc:duckdb:");
+          Statement statement = database.createStatement();
+          ResultSet row = statement.executeQuery(sql.formatted(dir().resolve("b.parquet")))) {
+        assertTrue(row.next());
+        assertEquals("VARCHAR", row.getString(1));
+        assertEquals("BIGINT", row.getString(2));
+        assertEquals(3376, row.getLong(3));
+        assertEquals(found.path("summary").path("reached").asLong(), row.getLong(4));
+        assertEquals(found.path("summary").path("farthest").asLong(), row.getLong(5));
+      }
+      assertEquals(List.of("b.parquet", "p.sock"), Command.files(dir()));
     }
   }
 
