@@ -14,12 +14,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /// Does what commands do, for the file of loaded classes that the launcher keeps: a server that
-/// starts from it knows already which of its methods matter.
+/// starts from it knows already which of its methods matter, and so does a run of an algorithm.
 final class Rehearsal {
   /// Enough for the JVM to compile what serves a request.
   private static final int ROUNDS = 5_000;
+
+  /// Enough for it to compile kernels, on a graph of so many vertices and edges.
+  private static final String REPEAT = "40";
+
+  private static final int VERTICES = 1 << 13;
+  private static final int EDGES = 1 << 17;
 
   private Rehearsal() {}
 
@@ -27,12 +34,42 @@ final class Rehearsal {
   public static void main(String[] args) throws IOException {
     Pergola.run(Console.ofProcess(), "--version");
     Path directory = Files.createTempDirectory("pergola");
-    try (EmbeddedStore store = EmbeddedStore.open(StoreOptions.ofSize(1 << 20));
+    try (EmbeddedStore store = EmbeddedStore.open(StoreOptions.ofSize(16 << 20));
         StoreServer server = StoreServer.start(store, directory.resolve("s"));
         ObjectStore client = ObjectStores.connect(server.socket())) {
       for (int round = 0; round < ROUNDS; round++) putAndGet(client);
+      loadAndRun(server.socket(), directory.resolve("edges.csv"));
+    } finally {
+      Leash.remove(directory);
     }
-    Files.delete(directory);
+  }
+
+  /// Runs the algorithms on a graph with a few vertices of many edges, as most have.
+  private static void loadAndRun(Path socket, Path file) throws IOException {
+    Files.writeString(file, edges());
+    String at = socket.toString();
+    run("load", "g", "--socket", at, "--undirected", "--edges", "e=" + file);
+    run("run", "bfs", "g", "--socket", at, "-o", "json", "--repeat", REPEAT, "--source", "0");
+    run("run", "wcc", "g", "--socket", at, "-o", "json", "--repeat", REPEAT);
+    run("run", "pagerank", "g", "--socket", at, "-o", "json", "--repeat", REPEAT);
+  }
+
+  private static void run(String... words) {
+    Pergola.run(Console.ofProcess(), words);
+  }
+
+  private static String edges() {
+    SplittableRandom random = new SplittableRandom(1);
+    StringBuilder lines = new StringBuilder("source,target\n0,1\n");
+    for (int i = 0; i < EDGES; i++) {
+      lines.append(skewed(random)).append(',').append(skewed(random)).append('\n');
+    }
+    return lines.toString();
+  }
+
+  private static int skewed(SplittableRandom random) {
+    double draw = random.nextDouble();
+    return (int) (VERTICES * draw * draw * draw);
   }
 
   /// As other clients do it, a request for each step.
