@@ -68,10 +68,12 @@ class RunIT {
           .good();
       JsonNode found = serving.run("run", "bfs", "flights", "--source", "JFK", "-o", "json").json();
       String sql =
-          "SELECT typeof(any_value(oid)), typeof(any_value(value)), count(*), count(value), max(value) FROM '%s'";
+          "SELECT typeof(any_value(oid)), typeof(any_value(value)), count(*), count(value), max(value) FROM '"
+              + dir().resolve("b.parquet")
+              + "'";
       try (Connection database = DriverManager.getConnection("jdbc:duckdb:");
           Statement statement = database.createStatement();
-          ResultSet row = statement.executeQuery(sql.formatted(dir().resolve("b.parquet")))) {
+          ResultSet row = statement.executeQuery(sql)) {
         assertTrue(row.next());
         assertEquals("VARCHAR", row.getString(1));
         assertEquals("BIGINT", row.getString(2));

@@ -8,7 +8,6 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,24 +23,33 @@ public record Condition(String path, Relation relation, String value) {
   /// How two values compare.
   public enum Relation {
     /// Less or equal.
-    AT_MOST("<=", order -> order <= 0),
+    AT_MOST("<="),
     /// Greater or equal.
-    AT_LEAST(">=", order -> order >= 0),
+    AT_LEAST(">="),
     /// Not equal.
-    OTHER("!=", order -> order != 0),
+    OTHER("!="),
     /// Equal.
-    EQUAL("=", order -> order == 0),
+    EQUAL("="),
     /// Less.
-    BELOW("<", order -> order < 0),
+    BELOW("<"),
     /// Greater.
-    ABOVE(">", order -> order > 0);
+    ABOVE(">");
 
     private final String symbol;
-    private final IntPredicate holds;
 
-    Relation(String symbol, IntPredicate holds) {
+    Relation(String symbol) {
       this.symbol = symbol;
-      this.holds = holds;
+    }
+
+    private boolean holds(int order) {
+      return switch (this) {
+        case AT_MOST -> order <= 0;
+        case AT_LEAST -> order >= 0;
+        case OTHER -> order != 0;
+        case EQUAL -> order == 0;
+        case BELOW -> order < 0;
+        case ABOVE -> order > 0;
+      };
     }
   }
 
@@ -91,7 +99,7 @@ public record Condition(String path, Relation relation, String value) {
 
   private <T> Predicate<Object> compare(Class<T> type, T limit, Comparator<? super T> order) {
     return found ->
-        type.isInstance(found) && relation.holds.test(order.compare(type.cast(found), limit));
+        type.isInstance(found) && relation.holds(order.compare(type.cast(found), limit));
   }
 
   private LocalDateTime time() {
