@@ -4,6 +4,7 @@ import io.pergola.builder.input.LoadException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// How to load, whatever the graph.
 ///
@@ -64,152 +65,105 @@ public record LoadOptions(
 
   /// The same with another number of fragments.
   public LoadOptions withFragments(int count) {
-    return new LoadOptions(
-        count,
-        partitioner,
-        undirected,
-        inRows,
-        memoryBytes,
-        badRecords,
-        reportFile,
-        replace,
-        dryRun,
-        threads);
+    return with(draft -> draft.fragments = count);
   }
 
   /// The same with another partitioner.
   public LoadOptions withPartitioner(PartitionerKind kind) {
-    return new LoadOptions(
-        fragments,
-        kind,
-        undirected,
-        inRows,
-        memoryBytes,
-        badRecords,
-        reportFile,
-        replace,
-        dryRun,
-        threads);
+    return with(draft -> draft.partitioner = kind);
   }
 
   /// The same with edges that have a direction or none.
   public LoadOptions withUndirected(boolean wanted) {
-    return new LoadOptions(
-        fragments,
-        partitioner,
-        wanted,
-        inRows,
-        memoryBytes,
-        badRecords,
-        reportFile,
-        replace,
-        dryRun,
-        threads);
+    return with(draft -> draft.undirected = wanted);
   }
 
   /// The same with or without rows of in-edges.
   public LoadOptions withInRows(boolean wanted) {
-    return new LoadOptions(
-        fragments,
-        partitioner,
-        undirected,
-        wanted,
-        memoryBytes,
-        badRecords,
-        reportFile,
-        replace,
-        dryRun,
-        threads);
+    return with(draft -> draft.inRows = wanted);
   }
 
   /// The same with another bound of staged bytes.
   public LoadOptions withMemoryBytes(long bytes) {
-    return new LoadOptions(
-        fragments,
-        partitioner,
-        undirected,
-        inRows,
-        bytes,
-        badRecords,
-        reportFile,
-        replace,
-        dryRun,
-        threads);
+    return with(draft -> draft.memoryBytes = bytes);
   }
 
   /// The same with FAIL or SKIP.
   public LoadOptions withBadRecords(BadRecords policy) {
-    return new LoadOptions(
-        fragments,
-        partitioner,
-        undirected,
-        inRows,
-        memoryBytes,
-        policy,
-        Optional.empty(),
-        replace,
-        dryRun,
-        threads);
+    return with(draft -> {
+      draft.badRecords = policy;
+      draft.reportFile = Optional.empty();
+    });
   }
 
   /// The same with REPORT into `file`.
   public LoadOptions withReport(Path file) {
-    return new LoadOptions(
-        fragments,
-        partitioner,
-        undirected,
-        inRows,
-        memoryBytes,
-        BadRecords.REPORT,
-        Optional.of(file),
-        replace,
-        dryRun,
-        threads);
+    return with(draft -> {
+      draft.badRecords = BadRecords.REPORT;
+      draft.reportFile = Optional.of(file);
+    });
   }
 
   /// The same with or without replacing a graph of that name.
   public LoadOptions withReplace(boolean wanted) {
-    return new LoadOptions(
-        fragments,
-        partitioner,
-        undirected,
-        inRows,
-        memoryBytes,
-        badRecords,
-        reportFile,
-        wanted,
-        dryRun,
-        threads);
+    return with(draft -> draft.replace = wanted);
   }
 
   /// The same with or without making anything.
   public LoadOptions withDryRun(boolean wanted) {
-    return new LoadOptions(
-        fragments,
-        partitioner,
-        undirected,
-        inRows,
-        memoryBytes,
-        badRecords,
-        reportFile,
-        replace,
-        wanted,
-        threads);
+    return with(draft -> draft.dryRun = wanted);
   }
 
   /// The same with another number of threads.
   public LoadOptions withThreads(int count) {
-    return new LoadOptions(
-        fragments,
-        partitioner,
-        undirected,
-        inRows,
-        memoryBytes,
-        badRecords,
-        reportFile,
-        replace,
-        dryRun,
-        count);
+    return with(draft -> draft.threads = count);
+  }
+
+  private LoadOptions with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.options();
+  }
+
+  /// Options that are being changed, unchecked until they are made again.
+  private static final class Draft {
+    private int fragments;
+    private PartitionerKind partitioner;
+    private boolean undirected;
+    private boolean inRows;
+    private long memoryBytes;
+    private BadRecords badRecords;
+    private Optional<Path> reportFile;
+    private boolean replace;
+    private boolean dryRun;
+    private int threads;
+
+    Draft(LoadOptions from) {
+      fragments = from.fragments;
+      partitioner = from.partitioner;
+      undirected = from.undirected;
+      inRows = from.inRows;
+      memoryBytes = from.memoryBytes;
+      badRecords = from.badRecords;
+      reportFile = from.reportFile;
+      replace = from.replace;
+      dryRun = from.dryRun;
+      threads = from.threads;
+    }
+
+    LoadOptions options() {
+      return new LoadOptions(
+          fragments,
+          partitioner,
+          undirected,
+          inRows,
+          memoryBytes,
+          badRecords,
+          reportFile,
+          replace,
+          dryRun,
+          threads);
+    }
   }
 
   private static void require(boolean holds, String otherwise) {

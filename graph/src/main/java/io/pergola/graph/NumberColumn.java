@@ -8,50 +8,20 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /// A column of fixed-width rows: integers, floats, dates, timestamps.
-public final class NumberColumn implements Column {
+public final class NumberColumn extends Column {
   private static final long FIRST_SECOND = LocalDateTime.MIN.toEpochSecond(ZoneOffset.UTC);
   private static final long LAST_SECOND = LocalDateTime.MAX.toEpochSecond(ZoneOffset.UTC);
 
-  private final Property property;
-  private final long length;
-  private final Validity validity;
   private final MemorySegment values;
 
   NumberColumn(Property property, long length, Validity validity, MemorySegment values) {
-    this.property = property;
-    this.length = length;
-    this.validity = validity;
+    super(property, length, validity);
     this.values = values.asSlice(0, length * property.type().byteWidth());
-  }
-
-  @Override
-  public Property property() {
-    return property;
-  }
-
-  @Override
-  public long length() {
-    return length;
-  }
-
-  @Override
-  public long nullCount() {
-    return validity.nullCount();
-  }
-
-  @Override
-  public boolean isNull(long row) {
-    return validity.isNull(row);
-  }
-
-  @Override
-  public Optional<MemorySegment> validity() {
-    return Optional.ofNullable(validity.bits());
   }
 
   /// A row as a whole number: days or units for dates and timestamps, floats cut towards zero.
   public long longAt(long row) {
-    return switch (property.type()) {
+    return switch (property().type()) {
       case INT8 -> values.get(Layouts.BYTE, row);
       case UINT8 -> values.get(Layouts.BYTE, row) & 0xffL;
       case INT16 -> values.getAtIndex(Layouts.SHORT, row);
@@ -66,7 +36,7 @@ public final class NumberColumn implements Column {
 
   /// A row as a floating-point number; unsigned rows are read as such.
   public double doubleAt(long row) {
-    return switch (property.type()) {
+    return switch (property().type()) {
       case FLOAT -> values.getAtIndex(Layouts.FLOAT, row);
       case DOUBLE -> values.getAtIndex(Layouts.DOUBLE, row);
       case UINT64 -> unsigned(values.getAtIndex(Layouts.LONG, row));
@@ -78,7 +48,7 @@ public final class NumberColumn implements Column {
   public Optional<Object> value(long row) {
     if (isNull(row)) return Optional.empty();
     return Optional.of(
-        switch (property.type()) {
+        switch (property().type()) {
           case FLOAT, DOUBLE -> doubleAt(row);
           case DATE -> LocalDate.ofEpochDay(longAt(row));
           case TIMESTAMP_S -> time(longAt(row), 1L);
@@ -92,7 +62,7 @@ public final class NumberColumn implements Column {
   @Override
   public String text(long row) {
     if (isNull(row)) return "";
-    return switch (property.type()) {
+    return switch (property().type()) {
       case UINT64 -> Long.toUnsignedString(longAt(row));
       case FLOAT -> Float.toString(values.getAtIndex(Layouts.FLOAT, row));
       default -> value(row).map(Object::toString).orElse("");

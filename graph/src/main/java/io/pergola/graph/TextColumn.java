@@ -6,10 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// A column of strings: row r is the UTF-8 bytes `values[offsets[r] .. offsets[r+1])`.
-public final class TextColumn implements Column {
-  private final Property property;
-  private final long length;
-  private final Validity validity;
+public final class TextColumn extends Column {
   private final MemorySegment offsets;
   private final MemorySegment values;
 
@@ -19,36 +16,9 @@ public final class TextColumn implements Column {
       Validity validity,
       MemorySegment offsets,
       MemorySegment values) {
-    this.property = property;
-    this.length = length;
-    this.validity = validity;
+    super(property, length, validity);
     this.offsets = offsets;
     this.values = values;
-  }
-
-  @Override
-  public Property property() {
-    return property;
-  }
-
-  @Override
-  public long length() {
-    return length;
-  }
-
-  @Override
-  public long nullCount() {
-    return validity.nullCount();
-  }
-
-  @Override
-  public boolean isNull(long row) {
-    return validity.isNull(row);
-  }
-
-  @Override
-  public Optional<MemorySegment> validity() {
-    return Optional.ofNullable(validity.bits());
   }
 
   /// Where a row's bytes begin in [#values]; `beginAt(length())` is where the last one ends.
