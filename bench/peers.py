@@ -43,13 +43,13 @@ def java():
     return pathlib.Path(home) / "bin/java"
 
 
-def commands(directory, size):
-    """How to start each server, by name."""
-    return {
-        "pergola": [ROOT / "pergola", "serve", "--socket", directory / "pergola", "--size", size],
-        "vineyardd": [vineyardd(), "--socket", directory / "vineyardd", "--meta", "local", "--size", size, "--norpc"],
-        "echo": [java(), ECHO, directory / "echo"],
-    }
+def command(name, directory, size):
+    """How to start a server."""
+    if name == "pergola":
+        return [ROOT / "pergola", "serve", "--socket", directory / "pergola", "--size", size]
+    if name == "vineyardd":
+        return [vineyardd(), "--socket", directory / "vineyardd", "--meta", "local", "--size", size, "--norpc"]
+    return [java(), ECHO, directory / "echo"]
 
 
 @contextlib.contextmanager
@@ -61,8 +61,7 @@ def serving(*names, size="4Gi"):
         try:
             for name in names:
                 log = open(directory / f"{name}.log", "w")
-                command = commands(directory, size)[name]
-                processes.append(subprocess.Popen(command, stdout=log, stderr=log))
+                processes.append(subprocess.Popen(command(name, directory, size), stdout=log, stderr=log))
                 await_socket(directory / name, processes[-1])
             yield {name: directory / name for name in names}
         finally:
