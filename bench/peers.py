@@ -1,6 +1,6 @@
 """The servers that are measured side by side: Pergola from this checkout, the real vineyardd, and a bare echo.
 
-The peer is installed by itself, once, under `.cache/vineyard`. VINEYARD_VENV names another place for it.
+The peer is installed by itself, once, by `.ci/vineyard-client`.
 """
 
 import contextlib
@@ -13,20 +13,13 @@ import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-VENV = pathlib.Path(os.environ.get("VINEYARD_VENV", ROOT / ".cache" / "vineyard"))
-PACKAGES = ["vineyard==0.24.2", "numpy<2", "pandas<2.3", "pyarrow<18", "scipy<1.14", "setuptools<81"]
 ECHO = ROOT / "bench/src/main/java/io/pergola/bench/wire/EchoServer.java"
 
 
 def python():
     """The interpreter that has Vineyard's client; installs it if needed."""
-    ready = VENV / "ready"
-    if not ready.exists():
-        print(f"installing Vineyard into {VENV}", file=sys.stderr)
-        subprocess.run([sys.executable, "-m", "venv", VENV], check=True)
-        subprocess.run([VENV / "bin/pip", "install", "-q", *PACKAGES], check=True)
-        ready.touch()
-    return VENV / "bin/python"
+    told = subprocess.run([ROOT / ".ci/vineyard-client"], check=True, stdout=subprocess.PIPE, text=True)
+    return pathlib.Path(told.stdout.strip())
 
 
 def vineyardd():

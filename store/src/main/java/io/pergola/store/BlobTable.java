@@ -71,6 +71,7 @@ final class BlobTable {
   /// Creates an unsealed blob in a file of its own, and references it: so the file stays open as
   /// long as its creator may be told of it.
   BlobExtent add(SideFile file, long offset, long byteSize, Ledger creator) {
+    pool.heap.require(HeapBudget.BLOB + HeapBudget.REFERENCE);
     BlobEntry entry = new BlobEntry(ids.nextBlob(), file.file(), offset, byteSize);
     file.retain();
     entry.sideFile = file;
@@ -101,8 +102,8 @@ final class BlobTable {
   BlobExtent seal(ObjectId id, Ledger ledger) {
     if (isFixed(id)) return fixed(id);
     BlobEntry entry = require(id);
-    entry.sealed = true;
     reference(entry, ledger).held = true;
+    entry.sealed = true;
     return entry.extent();
   }
 
@@ -110,20 +111,24 @@ final class BlobTable {
   ///
   /// @throws StoreException.NotSealed unless `unsafe`, before anything is referenced
   List<BlobExtent> extents(Collection<ObjectId> wanted, boolean unsafe, Ledger ledger) {
-    return extents(wanted, unsafe, entry -> reference(entry, ledger).held = true);
+    return extents(wanted, unsafe, ledger, reference -> reference.held = true);
   }
 
   private List<BlobExtent> extents(
-      Collection<ObjectId> wanted, boolean unsafe, Consumer<BlobEntry> referencing) {
+      Collection<ObjectId> wanted,
+      boolean unsafe,
+      Ledger ledger,
+      Consumer<Ledger.Reference> referencing) {
     for (ObjectId id : wanted) {
       BlobEntry entry = entries.get(id);
       if (entry != null && !entry.sealed && !unsafe) throw notSealed(id);
     }
+    requireReferences(wanted, ledger);
     List<BlobExtent> found = new ArrayList<>();
     for (ObjectId id : wanted) {
       BlobEntry entry = entries.get(id);
       if (entry != null) {
-        referencing.accept(entry);
+        referencing.accept(reference(entry, ledger));
         found.add(entry.extent());
       } else if (isFixed(id)) {
         found.add(fixed(id));
@@ -134,7 +139,7 @@ final class BlobTable {
 
   /// As [#extents], but each blob gets a pin, which only [#unpin] takes off.
   List<BlobExtent> pinAll(Collection<ObjectId> wanted, boolean unsafe, Ledger ledger) {
-    return extents(wanted, unsafe, entry -> reference(entry, ledger).pins++);
+    return extents(wanted, unsafe, ledger, reference -> reference.pins++);
   }
 
   /// As [#pinAll], for sealed blobs that are all there.
@@ -149,8 +154,8 @@ final class BlobTable {
   BlobExtent sealAndPin(ObjectId id, Ledger ledger) {
     if (isFixed(id)) return fixed(id);
     BlobEntry entry = require(id);
-    entry.sealed = true;
     reference(entry, ledger).pins++;
+    entry.sealed = true;
     return entry.extent();
   }
 
@@ -180,8 +185,17 @@ final class BlobTable {
     }
   }
 
-  /// Takes references; unknown ids are ignored.
+  /// Checks that there is heap for references to all of these.
+  private void requireReferences(Collection<ObjectId> wanted, Ledger ledger) {
+    long added = wanted.stream().filter(id -> !ledger.references.containsKey(id)).count();
+    pool.heap.require(HeapBudget.REFERENCE * added);
+  }
+
+  /// Takes references, all or none; unknown ids are ignored.
+  ///
+  /// @throws StoreException.Full if there is no heap for them
   void reference(Collection<ObjectId> wanted, Ledger ledger) {
+    requireReferences(wanted, ledger);
     for (ObjectId id : wanted) {
       BlobEntry entry = entries.get(id);
       if (entry != null) reference(entry, ledger).held = true;
@@ -192,6 +206,7 @@ final class BlobTable {
     return ledger.references.computeIfAbsent(
         entry.id,
         none -> {
+          pool.heap.take(HeapBudget.REFERENCE);
           entry.references++;
           pool.warmed(entry);
           return new Ledger.Reference(entry);
@@ -223,12 +238,14 @@ final class BlobTable {
 
   private void endIfUnused(Ledger.Reference reference, Ledger ledger) {
     if (reference.held || reference.pins > 0) return;
-    ledger.references.remove(reference.blob.id);
-    unreference(reference.blob);
+    forget(reference.blob, ledger);
+    if (reference.blob.references == 0) pool.cooled(reference.blob);
   }
 
-  private void unreference(BlobEntry entry) {
-    if (--entry.references == 0) pool.cooled(entry);
+  private void forget(BlobEntry entry, Ledger ledger) {
+    if (ledger.references.remove(entry.id) == null) return;
+    entry.references--;
+    pool.heap.give(HeapBudget.REFERENCE);
   }
 
   /// Cuts an unsealed blob and frees its tail.
@@ -260,7 +277,7 @@ final class BlobTable {
     entries.remove(entry.id);
     pool.heap.give(HeapBudget.BLOB);
     disown(entry);
-    if (deleter.references.remove(entry.id) != null) entry.references--;
+    forget(entry, deleter);
     pool.deleted(entry);
   }
 
@@ -311,8 +328,10 @@ final class BlobTable {
     ledger.arenas.values().forEach(arena -> arena.file().release());
     ledger.arenas.clear();
     List<Ledger.Reference> held = List.copyOf(ledger.references.values());
-    ledger.references.clear();
-    held.forEach(reference -> unreference(reference.blob));
+    held.forEach(reference -> {
+      forget(reference.blob, ledger);
+      if (reference.blob.references == 0) pool.cooled(reference.blob);
+    });
   }
 
   private void bequeath(BlobEntry entry, Ledger from) {

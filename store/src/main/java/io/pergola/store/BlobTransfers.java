@@ -51,23 +51,13 @@ public final class BlobTransfers {
   ///
   /// @throws StoreException.NotFound if one was deleted
   public void seal(Collection<ObjectId> ids) {
-    state.change(
-        ledger,
-        () -> {
-          state.blobs.sealPinned(ids, ledger);
-          return true;
-        });
+    state.change(ledger, () -> state.blobs.sealPinned(ids, ledger));
   }
 
   /// Takes one pin off each blob.
   public void unpin(Collection<ObjectId> ids) {
     try {
-      state.call(
-          ledger,
-          () -> {
-            state.blobs.unpin(ids, ledger);
-            return true;
-          });
+      state.run(ledger, () -> state.blobs.unpin(ids, ledger));
     } catch (StoreException.Disconnected closed) {
       // the pins went with the connection
     }

@@ -1,13 +1,16 @@
 package io.pergola.store;
 
-/// The heap that clients may take for what a store knows of their objects: metadata, names and the
-/// places of blobs. Guarded by the store's lock.
+/// The heap that clients may take for what a store knows of their objects: metadata, names, the
+/// places of blobs, and who references them. Guarded by the store's lock.
 ///
 /// Numbers are estimates on the high side. So a client that creates objects without end is refused
 /// before the server runs out of heap, which would hit all others.
 final class HeapBudget {
   /// A blob's entry, the id in the tables of its creator, and a free range beside it.
   static final long BLOB = 500;
+
+  /// One connection's reference to a blob, which may outlive the blob's entry.
+  static final long REFERENCE = 200;
 
   /// An object's entry, its place in the graph of dependencies and its signature.
   static final long OBJECT = 600;
@@ -44,7 +47,7 @@ final class HeapBudget {
   void require(long bytes) {
     if (bytes > limit - used) {
       throw new StoreException.Full(
-          ("no room for metadata: objects, names and blobs already take about %d of %d bytes of"
+          ("no room for metadata: objects, names, blobs and references already take about %d of %d bytes of"
                   + " heap; delete some, put data into blobs, or give the server a larger heap")
               .formatted(used, limit));
     }

@@ -17,95 +17,35 @@ public final class StoreConnection implements ObjectStore {
   private final StoreState state;
   private final Instance instance;
   private final Ledger ledger;
+  private final Blobs blobs;
+  private final Trees trees;
   private final WholeObjects whole;
   private final LocalView view = new LocalView();
   private final Consumer<StoreConnection> onClose;
-  private final BlobWriter.Owner owner = new WriterOwner(this, this::sealed);
+  private final BlobWriter.Owner owner;
 
   StoreConnection(
       StoreState state, Instance instance, Ledger ledger, Consumer<StoreConnection> onClose) {
     this.state = state;
     this.instance = instance;
     this.ledger = ledger;
+    this.blobs = new Blobs(state, ledger);
+    this.trees = new Trees(state, ledger);
     this.whole = new WholeObjects(state, ledger);
+    this.owner = new WriterOwner(blobs, this::sealed);
     this.onClose = onClose;
   }
 
-  // Blobs, as the wire protocol has them.
+  // What a server needs.
 
-  /// Creates an unsealed blob; no reference is taken. Size 0 gives [BlobExtent#EMPTY]. Waits for
-  /// room that is about to come free.
-  ///
-  /// @throws StoreException.Full if there is no room
-  public BlobExtent allocate(long byteSize) {
-    return allocateAll(byteSize).getFirst();
+  /// Blobs by id and place.
+  public Blobs blobs() {
+    return blobs;
   }
 
-  /// Creates unsealed blobs, all or none, in order. Waits for room that is about to come free.
-  ///
-  /// @throws StoreException.Full if there is no room for all
-  public List<BlobExtent> allocateAll(long... byteSizes) {
-    return state.await(ledger, () -> state.blobs.allocateAll(byteSizes, ledger));
-  }
-
-  /// As [#allocateAll], without waiting.
-  ///
-  /// @return nothing while room is about to come free; try again after the store's next change
-  public Optional<List<BlobExtent>> tryAllocateAll(long... byteSizes) {
-    return call(() -> state.blobs.allocateAll(byteSizes, ledger));
-  }
-
-  /// Seals a blob, if it is not sealed yet, and references it.
-  ///
-  /// @throws StoreException.NotFound if it is not there
-  public BlobExtent seal(ObjectId id) {
-    return change(() -> state.blobs.seal(id, ledger));
-  }
-
-  /// References blobs and tells where they are, in the order given; unknown ids are left out. The
-  /// id 2^64−1 stands for all memory.
-  ///
-  /// @param unsafe whether unsealed blobs may be used too
-  /// @throws StoreException.NotSealed if one is not sealed; then none is referenced
-  public List<BlobExtent> extents(Collection<ObjectId> ids, boolean unsafe) {
-    return call(() -> state.blobs.extents(ids, unsafe, ledger));
-  }
-
-  /// References blobs; unknown ids are ignored.
-  public void reference(Collection<ObjectId> ids) {
-    run(() -> state.blobs.reference(ids, ledger));
-  }
-
-  /// Gives this connection's reference to a blob back.
-  ///
-  /// @throws StoreException.NotFound if this connection doesn't reference it but others
-  /// @throws StoreException.Invalid if this connection references nothing at all
-  public void release(ObjectId id) {
-    change(() -> state.blobs.release(id, ledger));
-  }
-
-  /// Deletes a blob, whatever links it.
-  ///
-  /// @throws StoreException.NotFound if it is not there
-  public void drop(ObjectId id) {
-    boolean there = change(() -> state.blobs.remove(id, ledger));
-    if (!there)
-      throw new StoreException.NotFound("blob %s doesn't exist in the store".formatted(id));
-  }
-
-  /// Cuts an unsealed blob to its first `byteSize` bytes.
-  ///
-  /// @throws StoreException.Sealed if it is sealed
-  /// @throws StoreException.Invalid if it is smaller
-  /// @throws StoreException.NotFound if it is not there
-  public void shrink(ObjectId id, long byteSize) {
-    run(() -> state.blobs.shrink(id, byteSize));
-  }
-
-  /// False for a sealed blob that was referenced and is no more; true for all others, also unknown
-  /// ones.
-  public boolean isInUse(ObjectId id) {
-    return call(() -> state.blobs.isInUse(id));
+  /// Metadata as JSON.
+  public Trees trees() {
+    return trees;
   }
 
   /// Returns the pages of all free memory to the system.
@@ -130,7 +70,7 @@ public final class StoreConnection implements ObjectStore {
   /// @throws StoreException.NotFound if one is not there; then none is taken
   /// @throws StoreException.Exists if an id is taken here
   public void takeOver(EmbeddedStore source, Map<ObjectId, ObjectId> ids) {
-    change(() -> state.takeOver(source.state(), ids));
+    state.change(ledger, () -> state.takeOver(source.state(), ids));
   }
 
   /// What this connection does with files beside the shared memory.
@@ -148,48 +88,6 @@ public final class StoreConnection implements ObjectStore {
     return new Spilling(state, ledger);
   }
 
-  // Metadata, as the wire protocol has it.
-
-  /// Creates an object from its tree.
-  ///
-  /// @throws StoreException.BadMeta if the tree breaks a rule of metadata
-  /// @throws StoreException.NotFound if a member is not there
-  public CreatedObject createTree(ObjectNode content) {
-    return createTrees(List.of(content)).getFirst();
-  }
-
-  /// As [#createTree] for each tree, in order: all or none.
-  public List<CreatedObject> createTrees(List<ObjectNode> contents) {
-    return change(() -> state.catalog.create(contents, ledger)).stream()
-        .map(made -> new CreatedObject(made.id(), made.signature(), made.instanceId()))
-        .toList();
-  }
-
-  /// The whole trees of those objects and sealed blobs that exist, by printed id.
-  public ObjectNode trees(Collection<ObjectId> ids) {
-    return call(() -> state.catalog.trees(ids));
-  }
-
-  /// The whole trees of objects whose type matches, by printed id, ascending; then of sealed blobs
-  /// if there is room and the pattern, read as a wildcard, matches `vineyard::Blob`.
-  public ObjectNode listTrees(Pattern typeName, int limit) {
-    return call(() -> state.catalog.list(typeName, limit));
-  }
-
-  /// Creates an object that shares all members of another one, and its signature.
-  ///
-  /// @param extra values to add or replace; no JSON arrays or objects
-  public ObjectId shallowCopy(ObjectId id, ObjectNode extra) {
-    StoredObject copy = call(() -> state.catalog.shallowCopy(id, extra));
-    return state.share(
-        ledger,
-        () -> state.sharing.planCopy(copy),
-        () -> {
-          state.catalog.add(copy, ledger);
-          return copy.id();
-        });
-  }
-
   // ObjectStore.
 
   @Override
@@ -199,12 +97,12 @@ public final class StoreConnection implements ObjectStore {
 
   @Override
   public BlobWriter createBlob(long byteSize) {
-    return writer(allocate(byteSize));
+    return writer(blobs.allocate(byteSize));
   }
 
   @Override
   public List<BlobWriter> createBlobs(long... byteSizes) {
-    return allocateAll(byteSizes).stream().map(this::writer).toList();
+    return blobs.allocateAll(byteSizes).stream().map(this::writer).toList();
   }
 
   private BlobWriter writer(BlobExtent extent) {
@@ -212,7 +110,7 @@ public final class StoreConnection implements ObjectStore {
   }
 
   private Blob sealed(ObjectId id) {
-    return view.readOnly(change(() -> state.blobs.sealAndPin(id, ledger)));
+    return view.readOnly(state.change(ledger, () -> state.blobs.sealAndPin(id, ledger)));
   }
 
   @Override
@@ -260,12 +158,12 @@ public final class StoreConnection implements ObjectStore {
   @Override
   public Optional<ObjectMeta> find(ObjectId id) {
     catchUp();
-    return metas(trees(List.of(id))).stream().findFirst();
+    return metas(trees.get(List.of(id))).stream().findFirst();
   }
 
   @Override
   public List<ObjectMeta> list(Pattern typeName, int limit) {
-    return metas(listTrees(typeName, limit));
+    return metas(trees.list(typeName, limit));
   }
 
   @Override
@@ -289,7 +187,7 @@ public final class StoreConnection implements ObjectStore {
 
   @Override
   public void persist(ObjectId id) {
-    share(() -> state.sharing.planPersist(id), () -> state.catalog.persist(id));
+    state.share(ledger, () -> state.sharing.planPersist(id), () -> state.catalog.persist(id));
   }
 
   @Override
@@ -306,12 +204,14 @@ public final class StoreConnection implements ObjectStore {
 
   @Override
   public void label(ObjectId id, Map<String, String> labels) {
-    share(() -> state.sharing.planLabel(id, labels), () -> state.catalog.label(id, labels));
+    state.share(
+        ledger, () -> state.sharing.planLabel(id, labels), () -> state.catalog.label(id, labels));
   }
 
   @Override
   public void putName(String name, ObjectId id) {
-    share(() -> state.names.planPut(name, id), () -> state.names.put(name, id, ledger));
+    state.share(
+        ledger, () -> state.names.planPut(name, id), () -> state.names.put(name, id, ledger));
   }
 
   @Override
@@ -328,22 +228,22 @@ public final class StoreConnection implements ObjectStore {
 
   @Override
   public void dropName(String name) {
-    share(() -> state.names.planDrop(name), () -> state.names.drop(name, ledger));
+    state.share(ledger, () -> state.names.planDrop(name), () -> state.names.drop(name, ledger));
   }
 
   @Override
   public void begin() {
-    run(() -> state.begin(ledger));
+    state.run(ledger, () -> state.begin(ledger));
   }
 
   @Override
   public void commit() {
-    run(() -> state.commit(ledger));
+    state.run(ledger, () -> state.commit(ledger));
   }
 
   @Override
   public void rollback() {
-    change(() -> state.rollback(ledger));
+    state.change(ledger, () -> state.rollback(ledger));
   }
 
   @Override
@@ -364,7 +264,7 @@ public final class StoreConnection implements ObjectStore {
 
   @Override
   public void clear() {
-    share(state.sharing::planClear, () -> state.clear(ledger));
+    state.share(ledger, state.sharing::planClear, () -> state.clear(ledger));
     trim();
   }
 
@@ -396,30 +296,7 @@ public final class StoreConnection implements ObjectStore {
     return state.shared;
   }
 
-  private void share(Supplier<List<MetaChange>> plan, Runnable apply) {
-    state.share(ledger, plan, asSupplier(apply));
-  }
-
   private <T> T call(Supplier<T> action) {
     return state.call(ledger, action);
-  }
-
-  private void run(Runnable action) {
-    call(asSupplier(action));
-  }
-
-  private <T> T change(Supplier<T> action) {
-    return state.change(ledger, action);
-  }
-
-  private void change(Runnable action) {
-    change(asSupplier(action));
-  }
-
-  private static Supplier<Boolean> asSupplier(Runnable action) {
-    return () -> {
-      action.run();
-      return true;
-    };
   }
 }

@@ -77,6 +77,23 @@ final class StoreState {
     return result;
   }
 
+  /// As [#call].
+  void run(Ledger ledger, Runnable action) {
+    call(ledger, asSupplier(action));
+  }
+
+  /// As [#change(Ledger, Supplier)].
+  void change(Ledger ledger, Runnable action) {
+    change(ledger, asSupplier(action));
+  }
+
+  private static Supplier<Boolean> asSupplier(Runnable action) {
+    return () -> {
+      action.run();
+      return true;
+    };
+  }
+
   private void requireOpen(Ledger ledger) {
     if (!open) throw new StoreException.Disconnected(36, "the store is closed");
     if (!ledgers.contains(ledger)) {
@@ -121,6 +138,11 @@ final class StoreState {
     List<MetaChange> seen = call(ledger, plan);
     if (seen.isEmpty()) return change(ledger, apply);
     return shared.get().commit(() -> call(ledger, plan), () -> change(ledger, apply));
+  }
+
+  /// As [#share(Ledger, Supplier, Supplier)].
+  void share(Ledger ledger, Supplier<List<MetaChange>> plan, Runnable apply) {
+    share(ledger, plan, asSupplier(apply));
   }
 
   /// Applies what others changed.

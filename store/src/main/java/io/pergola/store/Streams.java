@@ -23,12 +23,7 @@ public final class Streams {
   ///
   /// @throws StoreException.Exists if it has one
   public void create(ObjectId id) {
-    state.call(
-        ledger,
-        () -> {
-          state.streams.create(id);
-          return id;
-        });
+    state.run(ledger, () -> state.streams.create(id));
   }
 
   /// Opens one end of a stream.
@@ -36,12 +31,7 @@ public final class Streams {
   /// @throws StoreException.StreamState if it is open already (code 45)
   /// @throws StoreException.NotFound if there is no such stream
   public void open(ObjectId id, StreamEnd end) {
-    state.call(
-        ledger,
-        () -> {
-          state.streams.open(id, end);
-          return id;
-        });
+    state.run(ledger, () -> state.streams.open(id, end));
   }
 
   /// Finishes the blob that was filled last and creates the next one.
@@ -59,12 +49,7 @@ public final class Streams {
   /// @throws StoreException.StreamState if the stream is stopped (code 44)
   /// @throws StoreException.NotFound if there is no such stream
   public void push(ObjectId id, ObjectId chunk) {
-    state.change(
-        ledger,
-        () -> {
-          state.streams.push(id, chunk, ledger);
-          return id;
-        });
+    state.change(ledger, () -> state.streams.push(id, chunk, ledger));
   }
 
   /// Deletes the chunk that was pulled last and tells which one is next.
@@ -103,23 +88,13 @@ public final class Streams {
   }
 
   private void stop(ObjectId id, BlobStream.State end) {
-    state.change(
-        ledger,
-        () -> {
-          state.streams.stop(id, end);
-          return id;
-        });
+    state.change(ledger, () -> state.streams.stop(id, end));
   }
 
   /// Ends a stream and deletes the chunks that nobody pulled.
   ///
   /// @throws StoreException.NotFound if there is no such stream
   public void drop(ObjectId id) {
-    state.change(
-        ledger,
-        () -> {
-          state.streams.drop(id, ledger);
-          return id;
-        });
+    state.change(ledger, () -> state.streams.drop(id, ledger));
   }
 }

@@ -69,7 +69,7 @@ public final class WholeObjects {
         () -> {
           try {
             blobs.forEach(this::requireBlob);
-            List<StoredObject> made = state.catalog.create(contents, ledger);
+            List<StoredObject> made = create(contents, blobs.size());
             blobs.forEach(seal);
             return state.catalog.trees(made.stream().map(StoredObject::id).toList());
           } catch (StoreException refused) {
@@ -77,6 +77,17 @@ public final class WholeObjects {
             throw refused;
           }
         });
+  }
+
+  /// Creates objects if there is also heap for so many references.
+  private List<StoredObject> create(List<ObjectNode> contents, int references) {
+    long kept = HeapBudget.REFERENCE * references;
+    state.pool.heap.take(kept);
+    try {
+      return state.catalog.create(contents, ledger);
+    } finally {
+      state.pool.heap.give(kept);
+    }
   }
 
   private void requireBlob(ObjectId id) {
@@ -90,11 +101,6 @@ public final class WholeObjects {
 
   /// Gives references to blobs back; what this connection does not reference is ignored.
   public void release(Collection<ObjectId> ids) {
-    state.call(
-        ledger,
-        () -> {
-          state.blobs.releaseAll(ids, ledger);
-          return true;
-        });
+    state.run(ledger, () -> state.blobs.releaseAll(ids, ledger));
   }
 }

@@ -4,10 +4,9 @@ import java.util.function.Function;
 
 /// What writers of one connection do when they are done.
 ///
-/// @param connection the connection
+/// @param blobs those of the connection
 /// @param seals seals and pins a blob, and gives its view
-record WriterOwner(StoreConnection connection, Function<ObjectId, Blob> seals)
-    implements BlobWriter.Owner {
+record WriterOwner(Blobs blobs, Function<ObjectId, Blob> seals) implements BlobWriter.Owner {
   @Override
   public Blob seal(ObjectId id) {
     return seals.apply(id);
@@ -15,11 +14,11 @@ record WriterOwner(StoreConnection connection, Function<ObjectId, Blob> seals)
 
   @Override
   public void shrink(ObjectId id, long byteSize) {
-    connection.shrink(id, byteSize);
+    blobs.shrink(id, byteSize);
   }
 
   @Override
   public void abort(ObjectId id) {
-    if (!id.equals(ObjectId.EMPTY_BLOB)) connection.drop(id);
+    if (!id.equals(ObjectId.EMPTY_BLOB)) blobs.drop(id);
   }
 }

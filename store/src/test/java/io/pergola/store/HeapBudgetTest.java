@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +40,54 @@ class HeapBudgetTest {
     assertRefusedInTime(() -> store.createBlob(1));
     assertRefusedInTime(() -> store.createBlobs(new long[3000]));
     assertRefusedInTime(() -> number(store, 1));
+  }
+
+  @Test
+  void references() {
+    List<ObjectId> blobs = store.createBlobs(sizes(500)).stream().map(BlobWriter::id).toList();
+    List<StoreConnection> readers = new ArrayList<>();
+    assertRefusedInTime(() -> {
+      StoreConnection reader = embedded.connect();
+      readers.add(reader);
+      reader.blobs().reference(blobs);
+      reader.blobs().reference(blobs); // counts once
+    });
+    assertEquals(0, readers.getLast().connections().getLast().references());
+    readers.forEach(StoreConnection::close);
+    try (StoreConnection reader = embedded.connect()) {
+      reader.blobs().reference(blobs);
+    }
+  }
+
+  private static long[] sizes(int count) {
+    long[] sizes = new long[count];
+    Arrays.fill(sizes, 64);
+    return sizes;
+  }
+
+  @Test
+  void aPublicationThatDoesNotFitWholly() {
+    long room = 0;
+    while (!isPublishedWithin(room)) {
+      assertEquals(List.of(), store.list(new Pattern.Wildcard("t"), 1));
+      room += 50;
+    }
+    assertTrue(room >= HeapBudget.OBJECT + HeapBudget.REFERENCE, () -> "published too early");
+  }
+
+  private boolean isPublishedWithin(long room) {
+    BlobWriter blob = store.createBlob(64);
+    long taken = (1 << 20) - heap.used() - room;
+    heap.adjust(taken);
+    try {
+      store.publish(
+          List.of(blob), List.of(ObjectMeta.draft("t").blob("b", blob, store.instanceId())));
+      return true;
+    } catch (StoreException.Full refused) {
+      return false;
+    } finally {
+      heap.give(taken);
+    }
   }
 
   @Test
@@ -90,7 +140,8 @@ class HeapBudgetTest {
               for (int i = 0; i < 100_000; i++) create.execute();
             });
     String message = String.valueOf(full.getMessage());
-    assertTrue(message.startsWith("no room for metadata: objects, names and blobs "), message);
+    assertTrue(
+        message.startsWith("no room for metadata: objects, names, blobs and references "), message);
     assertTrue(heap.used() <= 1 << 20, () -> "" + heap.used());
     assertTrue(store.list(new Pattern.Wildcard("*"), 1).size() <= 1);
     assertEquals(List.of(), store.list(new Pattern.Wildcard("none"), 1));

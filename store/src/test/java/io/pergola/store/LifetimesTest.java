@@ -129,8 +129,8 @@ class LifetimesTest {
       if (by != CREATOR || blob != null) return;
       BlobWriter writer = connection.createBlob(BYTES);
       writer.segment().fill(MARK);
-      blob = requireNonNull(connection.extents(List.of(writer.id()), true).getFirst());
-      connection.release(writer.id());
+      blob = requireNonNull(connection.blobs().extents(List.of(writer.id()), true).getFirst());
+      connection.blobs().release(writer.id());
       model.createBlob(by, writer.id(), BYTES);
     }
 
@@ -152,10 +152,10 @@ class LifetimesTest {
 
     private void seal(int by, StoreConnection connection, ObjectId id) {
       if (!model.exists(id)) {
-        assertThrows(StoreException.NotFound.class, () -> connection.seal(id));
+        assertThrows(StoreException.NotFound.class, () -> connection.blobs().seal(id));
         return;
       }
-      connection.seal(id);
+      connection.blobs().seal(id);
       requireNonNull(model.blobs.get(id)).sealed = true;
       model.reference(by, id, 0);
     }
@@ -169,25 +169,26 @@ class LifetimesTest {
           .put("typename", "vineyard::Blob")
           .put("instance_id", 0);
       // A blob that is gone can be linked too, as in Vineyard.
-      object = connection.createTree(tree).id();
+      object = connection.trees().create(tree).id();
       model.createObject(by, object, Map.of("b", id));
     }
 
     private void get(int by, StoreConnection connection, ObjectId id) {
       if (model.exists(id) && !requireNonNull(model.blobs.get(id)).sealed) {
-        assertThrows(StoreException.NotSealed.class, () -> connection.extents(List.of(id), false));
+        assertThrows(
+            StoreException.NotSealed.class, () -> connection.blobs().extents(List.of(id), false));
         return;
       }
-      assertEquals(model.exists(id) ? 1 : 0, connection.extents(List.of(id), false).size());
+      assertEquals(model.exists(id) ? 1 : 0, connection.blobs().extents(List.of(id), false).size());
       model.reference(by, id, 0);
     }
 
     private void release(int by, StoreConnection connection, ObjectId id) {
       if (!model.holds(by, id)) {
-        assertThrows(StoreException.class, () -> connection.release(id));
+        assertThrows(StoreException.class, () -> connection.blobs().release(id));
         return;
       }
-      connection.release(id);
+      connection.blobs().release(id);
       model.release(by, id);
     }
 
@@ -198,10 +199,10 @@ class LifetimesTest {
 
     private void drop(int by, StoreConnection connection, ObjectId id) {
       if (!model.exists(id)) {
-        assertThrows(StoreException.NotFound.class, () -> connection.drop(id));
+        assertThrows(StoreException.NotFound.class, () -> connection.blobs().drop(id));
         return;
       }
-      connection.drop(id);
+      connection.blobs().drop(id);
       model.delete(by, List.of(id), List.of(DeleteOption.FASTPATH));
     }
 

@@ -71,7 +71,7 @@ class MemoryTest {
       assertEquals(MIB + 100, store.byteSize());
       assertEquals(0, store.mapSize() % 4096);
       assertEquals(store.mapSize(), Posix.sizeOf(store.writableDescriptor()));
-      BlobExtent extent = connection.allocate(MIB + 100);
+      BlobExtent extent = connection.blobs().allocate(MIB + 100);
       assertEquals(64, extent.offset());
       assertTrue(extent.offset() + extent.byteSize() <= store.mapSize() - 4096);
     }

@@ -17,8 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
 class MetadataRulesTest extends TwoConnections {
   @Test
   void aCreatedObjectHasAnIdASignatureAndAPlace() {
-    CreatedObject made = store.createTree(json("{'typename':'t','instance_id':0,'x':[1,null]}"));
-    ObjectNode tree = (ObjectNode) store.trees(List.of(made.id())).get(made.id().toString());
+    CreatedObject made =
+        store.trees().create(json("{'typename':'t','instance_id':0,'x':[1,null]}"));
+    ObjectNode tree = (ObjectNode) store.trees().get(List.of(made.id())).get(made.id().toString());
     assertEquals(made.signature(), tree.get("signature").longValue());
     assertTrue(tree.get("transient").booleanValue());
     assertEquals(0, made.instanceId());
@@ -30,9 +31,11 @@ class MetadataRulesTest extends TwoConnections {
   @Test
   void givenSignaturesAndTransienceAreKeptAndGivenIdsAreNot() {
     CreatedObject made =
-        store.createTree(
-            json(
-                "{'typename':'t','instance_id':7,'signature':12345,'id':'o00000000000000ff','transient':false}"));
+        store
+            .trees()
+            .create(
+                json(
+                    "{'typename':'t','instance_id':7,'signature':12345,'id':'o00000000000000ff','transient':false}"));
     assertEquals(12345, made.signature());
     assertEquals(7, made.instanceId());
     assertNotEquals("o00000000000000ff", made.id().toString());
@@ -43,8 +46,8 @@ class MetadataRulesTest extends TwoConnections {
   void numbersOf64BitsStayWhatTheyAre() {
     ObjectNode content =
         json("{'typename':'t','instance_id':0,'big':18446744073709551615,'neg':-1,'d':0.1}");
-    ObjectId id = store.createTree(content).id();
-    ObjectNode tree = (ObjectNode) store.trees(List.of(id)).get(id.toString());
+    ObjectId id = store.trees().create(content).id();
+    ObjectNode tree = (ObjectNode) store.trees().get(List.of(id)).get(id.toString());
     for (String key : List.of("big", "neg", "d")) assertEquals(content.get(key), tree.get(key));
   }
 
@@ -77,11 +80,12 @@ class MetadataRulesTest extends TwoConnections {
       })
   void badMetadataIsRefusedAndSaysWhy(String content, int code, String message) {
     ObjectId plain = object("a");
-    ObjectId global = store.createTree(json("{'typename':'g','instance_id':0,'global':true}")).id();
+    ObjectId global =
+        store.trees().create(json("{'typename':'g','instance_id':0,'global':true}")).id();
     ObjectId blob = sealed(1);
     String filled = fill(content, plain, global, blob);
     StoreException failure =
-        assertThrows(StoreException.class, () -> store.createTree(json(filled)));
+        assertThrows(StoreException.class, () -> store.trees().create(json(filled)));
     assertEquals(fill(message, plain, global, blob), failure.getMessage());
     assertEquals(code, failure.code());
     assertEquals(3, store.list(new Pattern.Wildcard("*"), 10).size());
@@ -98,7 +102,8 @@ class MetadataRulesTest extends TwoConnections {
     ObjectId inner = object("inner");
     ObjectId outer =
         store
-            .createTree(
+            .trees()
+            .create(
                 json(
                     "{'typename':'outer','instance_id':0,'m':{'id':'%s','typename':'lie','instance_id':9}}"
                         .formatted(inner)))
@@ -108,15 +113,17 @@ class MetadataRulesTest extends TwoConnections {
 
   @Test
   void aSpreadGlobalObjectHasNoPlace() {
-    ObjectId elsewhere = store.createTree(json("{'typename':'x','instance_id':7}")).id();
+    ObjectId elsewhere = store.trees().create(json("{'typename':'x','instance_id':7}")).id();
     ObjectId here = object("x");
     CreatedObject global =
-        store.createTree(
-            json(
-                "{'typename':'g','instance_id':0,'global':true,'m':{'id':'%s'},'n':{'id':'%s'}}"
-                    .formatted(elsewhere, here)));
+        store
+            .trees()
+            .create(
+                json(
+                    "{'typename':'g','instance_id':0,'global':true,'m':{'id':'%s'},'n':{'id':'%s'}}"
+                        .formatted(elsewhere, here)));
     assertEquals(-1, global.instanceId());
-    ObjectNode tree = store.trees(List.of(global.id()));
+    ObjectNode tree = store.trees().get(List.of(global.id()));
     assertTrue(tree.toString().contains("\"instance_id\":18446744073709551615"), tree.toString());
     assertEquals(7, store.meta(global.id()).member("m").instanceId());
   }
@@ -124,17 +131,18 @@ class MetadataRulesTest extends TwoConnections {
   @Test
   void aCopyOnThisInstanceStandsInForTheMemberOfAGlobalObject() {
     String tree = "{'typename':'x','instance_id':%d,'signature':99}";
-    ObjectId original = store.createTree(json(tree.formatted(7))).id();
+    ObjectId original = store.trees().create(json(tree.formatted(7))).id();
     ObjectId global =
         store
-            .createTree(
+            .trees()
+            .create(
                 json(
                     "{'typename':'g','instance_id':7,'global':true,'m':{'id':'%s'}}"
                         .formatted(original)))
             .id();
     assertEquals(original, store.meta(global).member("m").id());
 
-    ObjectId copy = store.createTree(json(tree.formatted(0))).id();
+    ObjectId copy = store.trees().create(json(tree.formatted(0))).id();
     assertEquals(copy, store.meta(global).member("m").id());
 
     // The original can go now, since the copy is equivalent; then the copy is the last one.
@@ -151,11 +159,12 @@ class MetadataRulesTest extends TwoConnections {
   @Test
   void noSignatureMakesATreeEndless() {
     ObjectId member =
-        store.createTree(json("{'typename':'x','instance_id':3,'signature':99}")).id();
-    store.createTree(json("{'typename':'x','instance_id':5,'signature':99}"));
+        store.trees().create(json("{'typename':'x','instance_id':3,'signature':99}")).id();
+    store.trees().create(json("{'typename':'x','instance_id':5,'signature':99}"));
     ObjectId global =
         store
-            .createTree(
+            .trees()
+            .create(
                 json(
                     "{'typename':'g','instance_id':3,'global':true,'m':{'id':'%s'}}"
                         .formatted(member)))
@@ -163,12 +172,13 @@ class MetadataRulesTest extends TwoConnections {
     store.delete(List.of(member));
     ObjectId around =
         store
-            .createTree(
+            .trees()
+            .create(
                 json(
                     "{'typename':'x','instance_id':3,'signature':99,'g':{'id':'%s'}}"
                         .formatted(global)))
             .id();
-    assertEquals(2, store.trees(List.of(global, around)).size());
+    assertEquals(2, store.trees().get(List.of(global, around)).size());
     store.delete(List.of(global), DeleteOption.FORCE, DeleteOption.DEEP);
     assertFalse(store.exists(around));
   }
@@ -177,9 +187,12 @@ class MetadataRulesTest extends TwoConnections {
   void aShallowCopySharesMembersAndSignature() {
     ObjectId inner = object("inner");
     CreatedObject outer =
-        store.createTree(
-            json("{'typename':'outer','instance_id':0,'x':1,'m':{'id':'%s'}}".formatted(inner)));
-    ObjectId copy = store.shallowCopy(outer.id(), json("{'x':2,'y':null}"));
+        store
+            .trees()
+            .create(
+                json(
+                    "{'typename':'outer','instance_id':0,'x':1,'m':{'id':'%s'}}".formatted(inner)));
+    ObjectId copy = store.trees().shallowCopy(outer.id(), json("{'x':2,'y':null}"));
     ObjectMeta meta = store.meta(copy);
     assertEquals(2, meta.integer("x"));
     assertTrue(meta.has("y"));
@@ -200,15 +213,16 @@ class MetadataRulesTest extends TwoConnections {
     assertEquals(
         "'x' of a copy must be a number, text, truth value or null",
         assertThrows(
-                StoreException.Refused.class, () -> store.shallowCopy(source, json("{'x':[]}")))
+                StoreException.Refused.class,
+                () -> store.trees().shallowCopy(source, json("{'x':[]}")))
             .getMessage());
     ObjectId blob = sealed(1);
-    assertThrows(StoreException.Refused.class, () -> store.shallowCopy(blob, json("{}")));
+    assertThrows(StoreException.Refused.class, () -> store.trees().shallowCopy(blob, json("{}")));
     assertEquals(
         27,
         assertThrows(
                 StoreException.NotFound.class,
-                () -> store.shallowCopy(ObjectId.parse("o0000000000000123"), json("{}")))
+                () -> store.trees().shallowCopy(ObjectId.parse("o0000000000000123"), json("{}")))
             .code());
   }
 
@@ -217,11 +231,11 @@ class MetadataRulesTest extends TwoConnections {
     ObjectId top = object("t");
     String around = "{'typename':'t','instance_id':0,'m':{'id':'%s'}}";
     for (int height = 2; height <= 128; height++) {
-      top = store.createTree(json(around.formatted(top))).id();
+      top = store.trees().create(json(around.formatted(top))).id();
     }
     String tooHigh = around.formatted(top);
     StoreException failure =
-        assertThrows(StoreException.BadMeta.class, () -> store.createTree(json(tooHigh)));
+        assertThrows(StoreException.BadMeta.class, () -> store.trees().create(json(tooHigh)));
     assertEquals("metadata nests deeper than 128 objects; flatten it", failure.getMessage());
     assertTrue(store.meta(top).toString().length() > 128 * 50);
     store.persist(top);
@@ -239,7 +253,7 @@ class MetadataRulesTest extends TwoConnections {
       String twice =
           "{'typename':'t','instance_id':0,'x':{'id':'%s'},'y':{'id':'%s'}}".formatted(top, top);
       try {
-        top = store.createTree(json(twice)).id();
+        top = store.trees().create(json(twice)).id();
       } catch (StoreException.BadMeta tooLarge) {
         failure = tooLarge;
       }
@@ -258,7 +272,9 @@ class MetadataRulesTest extends TwoConnections {
         assertThrows(
             StoreException.BadMeta.class,
             () ->
-                store.createTree(json("{'typename':'t','instance_id':0,'x':%s}".formatted(deep))));
+                store
+                    .trees()
+                    .create(json("{'typename':'t','instance_id':0,'x':%s}".formatted(deep))));
     assertEquals("metadata nests deeper than 128 levels; flatten it", failure.getMessage());
     assertThrows(
         StoreException.BadMeta.class,

@@ -203,11 +203,11 @@ class SpillTest {
   }
 
   private ObjectId released(int value, long byteSize) {
-    BlobExtent extent = connection().allocate(byteSize);
-    connection().extents(List.of(extent.id()), true);
+    BlobExtent extent = connection().blobs().allocate(byteSize);
+    connection().blobs().extents(List.of(extent.id()), true);
     extent.file().segment().asSlice(extent.offset(), byteSize).fill((byte) value);
-    connection().seal(extent.id());
-    connection().release(extent.id());
+    connection().blobs().seal(extent.id());
+    connection().blobs().release(extent.id());
     return extent.id();
   }
 

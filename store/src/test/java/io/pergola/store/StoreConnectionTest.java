@@ -17,11 +17,11 @@ class StoreConnectionTest extends TwoConnections {
 
   @Test
   void extentsFollowEachOtherFromByte64() {
-    List<BlobExtent> extents = store.allocateAll(1000, 0, 10);
+    List<BlobExtent> extents = store.blobs().allocateAll(1000, 0, 10);
     assertEquals(List.of(64L, 0L, 1088L), extents.stream().map(BlobExtent::offset).toList());
     assertEquals(List.of(1000L, 0L, 10L), extents.stream().map(BlobExtent::byteSize).toList());
     assertEquals(BlobExtent.EMPTY, extents.get(1));
-    assertEquals(List.of(), store.allocateAll());
+    assertEquals(List.of(), store.blobs().allocateAll());
   }
 
   @Test
@@ -29,11 +29,11 @@ class StoreConnectionTest extends TwoConnections {
     ObjectId id = sealed(10);
     assertEquals(
         List.of(sealedExtent(id, 10), BlobExtent.EMPTY),
-        other.extents(List.of(UNKNOWN_BLOB, id, ObjectId.EMPTY_BLOB), false));
+        other.blobs().extents(List.of(UNKNOWN_BLOB, id, ObjectId.EMPTY_BLOB), false));
   }
 
   private BlobExtent sealedExtent(ObjectId id, long byteSize) {
-    BlobFile memory = store.extents(List.of(ObjectId.INVALID), false).getFirst().file();
+    BlobFile memory = store.blobs().extents(List.of(ObjectId.INVALID), false).getFirst().file();
     return new BlobExtent(id, memory, 64, byteSize, true);
   }
 
@@ -41,62 +41,65 @@ class StoreConnectionTest extends TwoConnections {
   void theInvalidIdStandsForAllMemory() {
     assertEquals(
         List.of(sealedExtent(ObjectId.INVALID, 1 << 20)),
-        store.extents(List.of(ObjectId.INVALID), false));
+        store.blobs().extents(List.of(ObjectId.INVALID), false));
     assertTrue(store.exists(ObjectId.INVALID));
     assertTrue(store.list(new Pattern.Wildcard("*"), 10).isEmpty());
   }
 
   @Test
   void unsealedBlobsAreGivenToWhoTakesTheRisk() {
-    BlobExtent extent = store.allocate(10);
+    BlobExtent extent = store.blobs().allocate(10);
     StoreException failure =
         assertThrows(
-            StoreException.NotSealed.class, () -> other.extents(List.of(extent.id()), false));
+            StoreException.NotSealed.class,
+            () -> other.blobs().extents(List.of(extent.id()), false));
     assertEquals(
         "blob %s is not sealed yet; only its creator may use it".formatted(extent.id()),
         failure.getMessage());
-    assertEquals(List.of(extent), other.extents(List.of(extent.id()), true));
+    assertEquals(List.of(extent), other.blobs().extents(List.of(extent.id()), true));
   }
 
   @Test
   void sealingTwiceIsAllowed() {
-    ObjectId id = store.allocate(10).id();
-    store.seal(id);
-    assertEquals(sealedExtent(id, 10), other.seal(id));
-    assertEquals(BlobExtent.EMPTY, store.seal(ObjectId.EMPTY_BLOB));
+    ObjectId id = store.blobs().allocate(10).id();
+    store.blobs().seal(id);
+    assertEquals(sealedExtent(id, 10), other.blobs().seal(id));
+    assertEquals(BlobExtent.EMPTY, store.blobs().seal(ObjectId.EMPTY_BLOB));
     assertEquals(
-        12, assertThrows(StoreException.NotFound.class, () -> store.seal(UNKNOWN_BLOB)).code());
+        12,
+        assertThrows(StoreException.NotFound.class, () -> store.blobs().seal(UNKNOWN_BLOB)).code());
   }
 
   @Test
   void shrinkingHasRules() {
-    ObjectId id = store.allocate(1000).id();
+    ObjectId id = store.blobs().allocate(1000).id();
     assertEquals(
         "can't shrink blob %s to 1001 bytes: it has 1000".formatted(id),
-        assertThrows(StoreException.Invalid.class, () -> store.shrink(id, 1001)).getMessage());
-    assertThrows(StoreException.Invalid.class, () -> store.shrink(id, -1));
-    store.shrink(id, 1000);
-    store.shrink(id, 100);
-    assertEquals(64 + 128, store.allocate(10).offset());
-    store.seal(id);
+        assertThrows(StoreException.Invalid.class, () -> store.blobs().shrink(id, 1001))
+            .getMessage());
+    assertThrows(StoreException.Invalid.class, () -> store.blobs().shrink(id, -1));
+    store.blobs().shrink(id, 1000);
+    store.blobs().shrink(id, 100);
+    assertEquals(64 + 128, store.blobs().allocate(10).offset());
+    store.blobs().seal(id);
     assertEquals(
         "can't shrink blob %s: it is sealed".formatted(id),
-        assertThrows(StoreException.Sealed.class, () -> store.shrink(id, 10)).getMessage());
+        assertThrows(StoreException.Sealed.class, () -> store.blobs().shrink(id, 10)).getMessage());
     assertEquals(
         "blob o8000000000000123 doesn't exist in the store",
-        assertThrows(StoreException.NotFound.class, () -> store.shrink(UNKNOWN_BLOB, 1))
+        assertThrows(StoreException.NotFound.class, () -> store.blobs().shrink(UNKNOWN_BLOB, 1))
             .getMessage());
   }
 
   @Test
   void aBlobShrunkToNothingStaysABlob() {
-    ObjectId id = store.allocate(1000).id();
-    store.shrink(id, 0);
+    ObjectId id = store.blobs().allocate(1000).id();
+    store.blobs().shrink(id, 0);
     assertEquals(0, store.status().memoryUsage());
-    assertEquals(0, store.seal(id).byteSize());
+    assertEquals(0, store.blobs().seal(id).byteSize());
     assertTrue(other.exists(id));
-    store.drop(id);
-    store.allocate(1 << 20);
+    store.blobs().drop(id);
+    store.blobs().allocate(1 << 20);
   }
 
   @Test
@@ -104,64 +107,66 @@ class StoreConnectionTest extends TwoConnections {
     ObjectId id = sealed(10);
     ObjectId parent =
         store
-            .createTree(
+            .trees()
+            .create(
                 json(
                     "{'typename':'t','instance_id':0,'b':{'id':'%s','typename':'vineyard::Blob','instance_id':0}}"
                         .formatted(id)))
             .id();
-    other.drop(id);
+    other.blobs().drop(id);
     assertFalse(store.exists(id));
     assertEquals(id.toString(), store.meta(parent).member("b").id().toString());
-    assertThrows(StoreException.NotFound.class, () -> store.drop(id));
+    assertThrows(StoreException.NotFound.class, () -> store.blobs().drop(id));
   }
 
   @Test
   void referencesAreCountedOncePerConnection() {
     ObjectId id = sealed(10);
-    assertTrue(store.isInUse(id));
-    other.extents(List.of(id, id), false);
-    other.reference(List.of(id, UNKNOWN_BLOB));
-    store.release(id);
-    assertTrue(store.isInUse(id));
-    other.release(id);
-    assertFalse(store.isInUse(id));
-    other.reference(List.of(id));
-    assertTrue(store.isInUse(id));
-    assertTrue(store.isInUse(UNKNOWN_BLOB));
+    assertTrue(store.blobs().isInUse(id));
+    other.blobs().extents(List.of(id, id), false);
+    other.blobs().reference(List.of(id, UNKNOWN_BLOB));
+    store.blobs().release(id);
+    assertTrue(store.blobs().isInUse(id));
+    other.blobs().release(id);
+    assertFalse(store.blobs().isInUse(id));
+    other.blobs().reference(List.of(id));
+    assertTrue(store.blobs().isInUse(id));
+    assertTrue(store.blobs().isInUse(UNKNOWN_BLOB));
   }
 
   @Test
   void releasingWhatOneDoesNotReferenceIsAnError() {
     ObjectId id = sealed(10);
-    StoreException nothing = assertThrows(StoreException.class, () -> other.release(id));
+    StoreException nothing = assertThrows(StoreException.class, () -> other.blobs().release(id));
     assertEquals(2, nothing.code());
-    other.reference(List.of(sealed(10)));
-    StoreException notThis = assertThrows(StoreException.class, () -> other.release(id));
+    other.blobs().reference(List.of(sealed(10)));
+    StoreException notThis = assertThrows(StoreException.class, () -> other.blobs().release(id));
     assertEquals(12, notThis.code());
     assertEquals(
         "can't release blob %s: this connection doesn't reference it".formatted(id),
         notThis.getMessage());
-    other.release(ObjectId.EMPTY_BLOB);
+    other.blobs().release(ObjectId.EMPTY_BLOB);
   }
 
   @Test
   void aDeletedBlobCanStillBeReleased() {
     ObjectId id = sealed(10);
-    other.extents(List.of(id), false);
+    other.blobs().extents(List.of(id), false);
     store.delete(List.of(id));
     assertEquals(10, store.status().deletedBytes());
-    assertNotEquals(64, store.allocate(10).offset());
-    other.release(id);
+    assertNotEquals(64, store.blobs().allocate(10).offset());
+    other.blobs().release(id);
     assertEquals(0, store.status().deletedBytes());
-    assertEquals(64, store.allocate(10).offset());
+    assertEquals(64, store.blobs().allocate(10).offset());
   }
 
   @Test
   void aFullStoreNamesThePeersThatHoldDeletedBlobs() {
     ObjectId id = sealed(1 << 20);
-    other.extents(List.of(id), false);
+    other.blobs().extents(List.of(id), false);
     store.delete(List.of(id));
-    StoreException full = assertThrows(StoreException.Full.class, () -> store.allocate(1000));
+    StoreException full =
+        assertThrows(StoreException.Full.class, () -> store.blobs().allocate(1000));
     assertEquals(
         "can't allocate 1000 bytes: 0 of 1048576 bytes are in use, 1048576 more are deleted but"
             + " still referenced (process 4711: 1048576);"

@@ -56,7 +56,8 @@ class StoreModelTest {
       model.blobs.clear();
       compare();
       assertEquals(0, heap.used(), where);
-      assertEquals(closing.byteSize(), closing.connect().allocate(1 << 20).byteSize(), where);
+      assertEquals(
+          closing.byteSize(), closing.connect().blobs().allocate(1 << 20).byteSize(), where);
     }
   }
 

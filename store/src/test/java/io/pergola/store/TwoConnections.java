@@ -21,12 +21,12 @@ abstract class TwoConnections {
   }
 
   final ObjectId sealed(long byteSize) {
-    ObjectId id = store.allocate(byteSize).id();
-    store.seal(id);
+    ObjectId id = store.blobs().allocate(byteSize).id();
+    store.blobs().seal(id);
     return id;
   }
 
   final ObjectId object(String type) {
-    return store.createTree(json("{'typename':'%s','instance_id':0}".formatted(type))).id();
+    return store.trees().create(json("{'typename':'%s','instance_id':0}".formatted(type))).id();
   }
 }

@@ -142,7 +142,7 @@ final class Migration implements AutoCloseable {
     tree.put("transient", true);
     tree.set("instance_id", number(connection.instanceId()));
     meta.members().forEach((key, member) -> tree.set(key, reference(member)));
-    ObjectId copy = connection.createTree(tree).id();
+    ObjectId copy = connection.trees().create(tree).id();
     copies.put(meta.id(), copy);
     return copy;
   }

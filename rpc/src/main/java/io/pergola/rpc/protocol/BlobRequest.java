@@ -59,7 +59,7 @@ public sealed interface BlobRequest extends Request {
   /// Makes a blob immutable and takes a reference to it.
   ///
   /// @param id of the blob
-  record Seal(ObjectId id) implements BlobRequest {
+  record Seal(ObjectId id) implements BlobRequest, OneId {
     static Seal read(Fields in) {
       return new Seal(in.id("object_id"));
     }
@@ -70,8 +70,8 @@ public sealed interface BlobRequest extends Request {
     }
 
     @Override
-    public void write(Body out) {
-      out.id("object_id", id);
+    public String idKey() {
+      return "object_id";
     }
   }
 
@@ -100,7 +100,7 @@ public sealed interface BlobRequest extends Request {
   /// Frees a blob, whoever links to it.
   ///
   /// @param id of the blob
-  record DropBuffer(ObjectId id) implements BlobRequest {
+  record DropBuffer(ObjectId id) implements BlobRequest, OneId {
     static DropBuffer read(Fields in) {
       return new DropBuffer(in.id("id"));
     }
@@ -108,11 +108,6 @@ public sealed interface BlobRequest extends Request {
     @Override
     public String type() {
       return "drop_buffer_request";
-    }
-
-    @Override
-    public void write(Body out) {
-      out.id("id", id);
     }
   }
 
@@ -159,7 +154,7 @@ public sealed interface BlobRequest extends Request {
   /// Gives this connection's reference back.
   ///
   /// @param id of the blob
-  record Release(ObjectId id) implements BlobRequest {
+  record Release(ObjectId id) implements BlobRequest, OneId {
     static Release read(Fields in) {
       return new Release(in.id("object_id", "id")); // Vineyard's Go client says `id`
     }
@@ -170,15 +165,15 @@ public sealed interface BlobRequest extends Request {
     }
 
     @Override
-    public void write(Body out) {
-      out.id("object_id", id);
+    public String idKey() {
+      return "object_id";
     }
   }
 
   /// Asks whether a connection has a reference.
   ///
   /// @param id of the blob
-  record IsInUse(ObjectId id) implements BlobRequest {
+  record IsInUse(ObjectId id) implements BlobRequest, OneId {
     static IsInUse read(Fields in) {
       return new IsInUse(in.id("id"));
     }
@@ -187,17 +182,12 @@ public sealed interface BlobRequest extends Request {
     public String type() {
       return "is_in_use_request";
     }
-
-    @Override
-    public void write(Body out) {
-      out.id("id", id);
-    }
   }
 
   /// Asks whether a blob is on disk.
   ///
   /// @param id of the blob
-  record IsSpilled(ObjectId id) implements BlobRequest {
+  record IsSpilled(ObjectId id) implements BlobRequest, OneId {
     static IsSpilled read(Fields in) {
       return new IsSpilled(in.id("id"));
     }
@@ -205,11 +195,6 @@ public sealed interface BlobRequest extends Request {
     @Override
     public String type() {
       return "is_spilled_request";
-    }
-
-    @Override
-    public void write(Body out) {
-      out.id("id", id);
     }
   }
 }

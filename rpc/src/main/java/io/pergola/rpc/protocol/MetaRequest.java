@@ -129,7 +129,7 @@ public sealed interface MetaRequest extends Request {
   /// Asks whether something is there.
   ///
   /// @param id of an object or blob
-  record Exists(ObjectId id) implements MetaRequest {
+  record Exists(ObjectId id) implements MetaRequest, OneId {
     static Exists read(Fields in) {
       return new Exists(in.id("id"));
     }
@@ -138,17 +138,12 @@ public sealed interface MetaRequest extends Request {
     public String type() {
       return "exists_request";
     }
-
-    @Override
-    public void write(Body out) {
-      out.id("id", id);
-    }
   }
 
   /// Makes an object visible to other instances.
   ///
   /// @param id of the object
-  record Persist(ObjectId id) implements MetaRequest {
+  record Persist(ObjectId id) implements MetaRequest, OneId {
     static Persist read(Fields in) {
       return new Persist(in.id("id"));
     }
@@ -157,17 +152,12 @@ public sealed interface MetaRequest extends Request {
     public String type() {
       return "persist_request";
     }
-
-    @Override
-    public void write(Body out) {
-      out.id("id", id);
-    }
   }
 
   /// Asks whether an object is visible to other instances.
   ///
   /// @param id of the object
-  record IfPersist(ObjectId id) implements MetaRequest {
+  record IfPersist(ObjectId id) implements MetaRequest, OneId {
     static IfPersist read(Fields in) {
       return new IfPersist(in.id("id"));
     }
@@ -175,11 +165,6 @@ public sealed interface MetaRequest extends Request {
     @Override
     public String type() {
       return "if_persist_request";
-    }
-
-    @Override
-    public void write(Body out) {
-      out.id("id", id);
     }
   }
 
@@ -209,7 +194,7 @@ public sealed interface MetaRequest extends Request {
   /// Brings an object of another instance here.
   ///
   /// @param id of the object
-  record Migrate(ObjectId id) implements MetaRequest {
+  record Migrate(ObjectId id) implements MetaRequest, OneId {
     static Migrate read(Fields in) {
       return new Migrate(in.id("object_id"));
     }
@@ -220,8 +205,8 @@ public sealed interface MetaRequest extends Request {
     }
 
     @Override
-    public void write(Body out) {
-      out.id("object_id", id);
+    public String idKey() {
+      return "object_id";
     }
   }
 

@@ -12,7 +12,8 @@ public sealed interface Request
         MetaRequest,
         NameRequest,
         BatchRequest,
-        BuildRequest {
+        BuildRequest,
+        OneId {
   /// The value of the field `type`.
   String type();
 

@@ -24,7 +24,7 @@ public sealed interface StreamRequest extends Request {
   /// Creates the stream of an object.
   ///
   /// @param id of the object
-  record Create(ObjectId id) implements StreamRequest {
+  record Create(ObjectId id) implements StreamRequest, OneId {
     static Create read(Fields in) {
       return new Create(in.id("object_id"));
     }
@@ -35,8 +35,8 @@ public sealed interface StreamRequest extends Request {
     }
 
     @Override
-    public void write(Body out) {
-      out.id("object_id", id);
+    public String idKey() {
+      return "object_id";
     }
   }
 
@@ -108,7 +108,7 @@ public sealed interface StreamRequest extends Request {
   /// is one.
   ///
   /// @param id of the object
-  record Pull(ObjectId id) implements StreamRequest {
+  record Pull(ObjectId id) implements StreamRequest, OneId {
     static Pull read(Fields in) {
       return new Pull(in.id("id"));
     }
@@ -116,11 +116,6 @@ public sealed interface StreamRequest extends Request {
     @Override
     public String type() {
       return "pull_next_stream_chunk_request";
-    }
-
-    @Override
-    public void write(Body out) {
-      out.id("id", id);
     }
   }
 
@@ -148,7 +143,7 @@ public sealed interface StreamRequest extends Request {
   /// Ends a stream and deletes the chunks that nobody pulled.
   ///
   /// @param id of the object
-  record Drop(ObjectId id) implements StreamRequest {
+  record Drop(ObjectId id) implements StreamRequest, OneId {
     static Drop read(Fields in) {
       return new Drop(in.id("id"));
     }
@@ -156,11 +151,6 @@ public sealed interface StreamRequest extends Request {
     @Override
     public String type() {
       return "drop_stream_request";
-    }
-
-    @Override
-    public void write(Body out) {
-      out.id("id", id);
     }
   }
 }

@@ -24,9 +24,15 @@ final class BlobAnswers {
   Optional<Answer> answer(BlobRequest request) {
     return switch (request) {
       case BlobRequest.CreateBuffer create ->
-          connection.tryAllocateAll(create.size()).map(made -> created(files.toWrite(made)));
+          connection
+              .blobs()
+              .tryAllocateAll(create.size())
+              .map(made -> created(files.toWrite(made)));
       case BlobRequest.CreateBuffers create ->
-          connection.tryAllocateAll(create.sizes()).map(made -> allCreated(files.toWrite(made)));
+          connection
+              .blobs()
+              .tryAllocateAll(create.sizes())
+              .map(made -> allCreated(files.toWrite(made)));
       default -> Optional.of(now(request));
     };
   }
@@ -36,17 +42,20 @@ final class BlobAnswers {
       case BlobRequest.CreateBuffer _, BlobRequest.CreateBuffers _ ->
           throw new IllegalArgumentException(request.type() + " is answered elsewhere");
       case BlobRequest.GetBuffers get ->
-          found(files.toRead(connection.extents(get.ids(), get.unsafe())));
-      case BlobRequest.Seal seal -> done("seal_reply", () -> connection.seal(seal.id()));
+          found(files.toRead(connection.blobs().extents(get.ids(), get.unsafe())));
+      case BlobRequest.Seal seal -> done("seal_reply", () -> connection.blobs().seal(seal.id()));
       case BlobRequest.DropBuffer drop ->
-          done("drop_buffer_reply", () -> connection.drop(drop.id()));
+          done("drop_buffer_reply", () -> connection.blobs().drop(drop.id()));
       case BlobRequest.ShrinkBuffer shrink ->
-          done("shrink_buffer_reply", () -> connection.shrink(shrink.id(), shrink.size()));
+          done("shrink_buffer_reply", () -> connection.blobs().shrink(shrink.id(), shrink.size()));
       case BlobRequest.IncreaseReferenceCount reference ->
-          done("increase_reference_count_reply", () -> connection.reference(reference.ids()));
+          done(
+              "increase_reference_count_reply",
+              () -> connection.blobs().reference(reference.ids()));
       case BlobRequest.Release release ->
-          done("release_reply", () -> connection.release(release.id()));
-      case BlobRequest.IsInUse ask -> new Answer(new BlobReply.InUse(connection.isInUse(ask.id())));
+          done("release_reply", () -> connection.blobs().release(release.id()));
+      case BlobRequest.IsInUse ask ->
+          new Answer(new BlobReply.InUse(connection.blobs().isInUse(ask.id())));
       case BlobRequest.IsSpilled ask ->
           new Answer(new BlobReply.Spilled(connection.spilling().isSpilled(ask.id())));
     };

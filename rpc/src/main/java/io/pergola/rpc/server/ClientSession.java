@@ -1,40 +1,25 @@
 package io.pergola.rpc.server;
 
 import io.pergola.rpc.protocol.BatchRequest;
-import io.pergola.rpc.protocol.BlobRequest;
-import io.pergola.rpc.protocol.BuildRequest;
 import io.pergola.rpc.protocol.Capabilities;
 import io.pergola.rpc.protocol.FileRequest;
-import io.pergola.rpc.protocol.MetaReply;
 import io.pergola.rpc.protocol.MetaRequest;
-import io.pergola.rpc.protocol.NameReply;
 import io.pergola.rpc.protocol.NameRequest;
-import io.pergola.rpc.protocol.PlasmaRequest;
-import io.pergola.rpc.protocol.RemoteRequest;
 import io.pergola.rpc.protocol.Reply;
 import io.pergola.rpc.protocol.Request;
 import io.pergola.rpc.protocol.SessionReply;
 import io.pergola.rpc.protocol.SessionRequest;
-import io.pergola.rpc.protocol.SpillRequest;
 import io.pergola.rpc.protocol.StoreType;
-import io.pergola.rpc.protocol.StreamRequest;
-import io.pergola.store.CreatedObject;
 import io.pergola.store.DeleteOption;
-import io.pergola.store.ObjectId;
 import io.pergola.store.SharedMetadata;
 import io.pergola.store.StoreConnection;
 import io.pergola.store.StoreException;
 import io.pergola.store.StoreStatus;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /// What one client may and wants to do: carries its requests out on its connection to the store.
 /// Used by one thread at a time.
@@ -53,16 +38,6 @@ final class ClientSession {
   /// @param passwords what they must know
   private record RemoteRules(Optional<Passwords> passwords) {}
 
-  /// The session that a client is in, and what it does there.
-  private record Place(
-      Service service,
-      StoreConnection connection,
-      BlobAnswers blobs,
-      StreamAnswers streams,
-      FileAnswers sideFiles,
-      RemoteBlobs remoteBlobs,
-      Batches batches) {}
-
   private ClientSession(Service service, String peer, Optional<RemoteRules> rules) {
     this.peer = peer;
     this.rules = rules;
@@ -73,14 +48,7 @@ final class ClientSession {
   private static Place placeIn(Service service, String peer, boolean remote, PassedFiles files) {
     StoreConnection connection =
         remote ? service.store.connectRemote(peer) : service.store.connectLocal(peer);
-    return new Place(
-        service,
-        connection,
-        new BlobAnswers(connection, files),
-        new StreamAnswers(connection.streams(), files),
-        new FileAnswers(connection, files),
-        new RemoteBlobs(connection.transfers(), files),
-        new Batches(connection.wholeObjects(), files));
+    return new Place(service, connection, files);
   }
 
   /// A client on this machine.
@@ -151,21 +119,8 @@ final class ClientSession {
       case SessionRequest.NewSession create -> Optional.of(open(create));
       case SessionRequest.DeleteSession _ -> Optional.of(delete());
       case SessionRequest session -> Optional.of(new Answer(answer(session)));
-      case BlobRequest blob -> place.blobs.answer(blob);
-      case SpillRequest spill -> place.blobs.answer(spill);
-      case StreamRequest stream -> place.streams.answer(stream);
-      case FileRequest file -> Optional.of(place.sideFiles.answer(requireLocal(file)));
-      case PlasmaRequest plasma ->
-          throw new StoreException.Invalid(
-              "'%s' needs a Plasma session; this is a default one".formatted(plasma.type()));
-      case RemoteRequest remote -> place.remoteBlobs.answer(remote);
-      case MetaRequest meta -> answer(meta).map(Answer::new);
-      case NameRequest name -> answer(name).map(Answer::new);
-      case BatchRequest batch -> {
-        if (batch instanceof BatchRequest.Get) place.connection.catchUp();
-        yield Optional.of(place.batches.answer(batch));
-      }
-      case BuildRequest build -> Optional.of(new Answer(answer(build)));
+      case FileRequest file -> place.answer(requireLocal(file));
+      default -> place.answer(request);
     };
   }
 
@@ -287,116 +242,6 @@ final class ClientSession {
 
   private StoreStatus status() {
     return place.connection.status().withDeferredRequests(place.service.deferrals.count());
-  }
-
-  private Optional<Reply> answer(MetaRequest request) {
-    return switch (request) {
-      case MetaRequest.GetData get -> get(get);
-      case MetaRequest.ListData list ->
-          Optional.of(
-              new MetaReply.Content(place.connection.listTrees(list.pattern(), list.limit())));
-      case MetaRequest.CreateData create ->
-          Optional.of(created(place.connection.createTree(create.content())));
-      case MetaRequest.CreateDatas create ->
-          Optional.of(
-              new MetaReply.AllCreated(
-                  place.connection.createTrees(create.contents()).stream()
-                      .map(ClientSession::created)
-                      .toList()));
-      case MetaRequest.Delete delete -> Optional.of(delete(delete));
-      case MetaRequest.Exists ask ->
-          Optional.of(new MetaReply.Exists(place.connection.exists(ask.id())));
-      case MetaRequest.Persist persist -> {
-        place.connection.persist(persist.id());
-        yield Optional.of(new Reply.Done("persist_reply"));
-      }
-      case MetaRequest.IfPersist ask ->
-          Optional.of(new MetaReply.Persistent(place.connection.isPersistent(ask.id())));
-      case MetaRequest.Label label -> {
-        place.connection.label(label.id(), labels(label));
-        yield Optional.of(new Reply.Done("label_reply"));
-      }
-      case MetaRequest.Clear _ -> {
-        place.connection.clear();
-        yield Optional.of(new Reply.Done("clear_reply"));
-      }
-      case MetaRequest.Migrate migrate ->
-          Optional.of(new MetaReply.Migrated(place.connection.migrate(migrate.id())));
-      case MetaRequest.ShallowCopy copy -> Optional.of(copy(copy));
-    };
-  }
-
-  private Optional<Reply> get(MetaRequest.GetData request) {
-    if (request.syncRemote()) place.connection.catchUp();
-    ObjectNode trees = place.connection.trees(request.ids());
-    if (request.waits() && trees.size() < new HashSet<>(request.ids()).size())
-      return Optional.empty();
-    return Optional.of(new MetaReply.Content(trees));
-  }
-
-  private static MetaReply.Created created(CreatedObject object) {
-    return new MetaReply.Created(object.id(), object.signature(), object.instanceId());
-  }
-
-  private Reply delete(MetaRequest.Delete request) {
-    var blobs =
-        place.connection.delete(request.ids(), request.options().toArray(DeleteOption[]::new));
-    if (!request.feedback()) return new Reply.Done("del_data_reply");
-    return new MetaReply.Deleted(List.copyOf(blobs));
-  }
-
-  private static Map<String, String> labels(MetaRequest.Label request) {
-    List<String> keys = request.keys();
-    if (keys.size() != request.values().size()) {
-      throw new StoreException.Invalid(
-          "label_request: %d keys but %d values; each key needs one"
-              .formatted(keys.size(), request.values().size()));
-    }
-    Map<String, String> labels = new LinkedHashMap<>();
-    for (int i = 0; i < keys.size(); i++) labels.put(keys.get(i), request.values().get(i));
-    return labels;
-  }
-
-  private Reply copy(MetaRequest.ShallowCopy request) {
-    if (!(request.extra() instanceof ObjectNode extra)) {
-      throw new StoreException.Refused(
-          "shallow_copy_request: field 'extra' is no JSON object, expected values by key");
-    }
-    return new MetaReply.Copied(place.connection.shallowCopy(request.id(), extra));
-  }
-
-  private Optional<Reply> answer(NameRequest request) {
-    return switch (request) {
-      case NameRequest.PutName put -> {
-        place.connection.putName(put.name(), put.id());
-        yield Optional.of(new Reply.Done("put_name_reply"));
-      }
-      case NameRequest.GetName get -> find(get);
-      case NameRequest.ListName list ->
-          Optional.of(
-              new NameReply.Listed(place.connection.listNames(list.pattern(), list.limit())));
-      case NameRequest.DropName drop -> {
-        place.connection.dropName(drop.name());
-        yield Optional.of(new Reply.Done("drop_name_reply"));
-      }
-    };
-  }
-
-  private Optional<Reply> find(NameRequest.GetName request) {
-    Optional<ObjectId> id = place.connection.findName(request.name());
-    if (id.isEmpty() && !request.waits()) {
-      throw new StoreException.NotFound("there is no name '%s'".formatted(request.name()));
-    }
-    return id.map(NameReply.Found::new);
-  }
-
-  private Reply answer(BuildRequest request) {
-    switch (request) {
-      case BuildRequest.Begin _ -> place.connection.begin();
-      case BuildRequest.Commit _ -> place.connection.commit();
-      case BuildRequest.Rollback _ -> place.connection.rollback();
-    }
-    return new Reply.Done(request.type().replace("_request", "_reply"));
   }
 
   /// The client took its leave: what it sealed stays.
