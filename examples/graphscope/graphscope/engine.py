@@ -10,6 +10,8 @@ os.environ.setdefault("OMPI_ALLOW_RUN_AS_ROOT_CONFIRM", "1")
 import graphscope
 import vineyard
 from graphscope.config import Config
+from graphscope.framework import dag_utils, utils
+from graphscope.proto import graph_def_pb2, types_pb2
 
 INFINITE = 1.7976931348623157e308
 
@@ -29,9 +31,26 @@ def session(socket, workers=1):
         opened.close()
 
 
-def open_graph(opened, group):
-    """The graph of a fragment group, which its id names."""
-    return opened.g(vineyard.ObjectID(group))
+def open_graph(opened, group, oid="int64"):
+    """The graph of a fragment group, which its id names. For ids that are numbers, `opened.g(vineyard.ObjectID(group))`
+    is all; the client takes any group for one of those, so the others are asked for more explicitly."""
+    if oid == "int64":
+        return opened.g(vineyard.ObjectID(group))
+    attributes = {
+        types_pb2.IS_FROM_VINEYARD_ID: utils.b_to_attr(True),
+        types_pb2.VINEYARD_ID: utils.i_to_attr(int(vineyard.ObjectID(group))),
+        types_pb2.OID_TYPE: utils.s_to_attr("std::string"),
+        types_pb2.VID_TYPE: utils.s_to_attr("uint64_t"),
+        types_pb2.VERTEX_MAP_TYPE: utils.i_to_attr(graph_def_pb2.GLOBAL_VERTEX_MAP),
+        types_pb2.COMPACT_EDGES: utils.b_to_attr(False),
+    }
+    operation = dag_utils.create_graph(opened.session_id, graph_def_pb2.ARROW_PROPERTY, attrs=attributes)
+    return opened.g(operation, oid_type=oid, vid_type="uint64", vertex_map="global", compact_edges=False)
+
+
+def group(graph):
+    """The id of the fragment group behind a graph."""
+    return repr(vineyard.ObjectID(graph.vineyard_id)).strip("'")
 
 
 def run(graph, algorithm, vertex, edge, source=None, weight=None, rounds=10):

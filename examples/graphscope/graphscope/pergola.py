@@ -45,9 +45,10 @@ class Pergola:
         more += ["--weight", weight] if weight else []
         self("run", algorithm, graph, *more)
         pairs = (line.split() for line in output.read_text().splitlines())
-        return {int(vertex): value for vertex, value in pairs}
+        return {int(vertex) if vertex.lstrip("-").isdigit() else vertex: value for vertex, value in pairs}
 
     def run_all(self, algorithm, graph, source):
         """The results on all labels, by `LABEL:OID`."""
-        lines = self("run", algorithm, graph, "--source", f"person:{source}").splitlines()
+        begin = ["--source", f"person:{source}"] if algorithm == "bfs" else []
+        lines = self("run", algorithm, graph, *begin).splitlines()
         return dict(line.split() for line in lines)

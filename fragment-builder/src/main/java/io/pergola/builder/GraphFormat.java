@@ -14,7 +14,7 @@ public enum GraphFormat {
   CSR {
     @Override
     FragmentGroup rewrite(ObjectStore store, FragmentGroup group, long memoryBytes) {
-      return CsrGroupCopy.write(store, group);
+      return CsrGroupCopy.write(store, group, memoryBytes);
     }
   },
   /// Vineyard's own: what GraphScope's engines run on.

@@ -2,6 +2,7 @@ package io.pergola.graph;
 
 import io.pergola.store.ObjectMeta;
 import io.pergola.store.ObjectStore;
+import java.util.List;
 
 /// A way to lay a fragment out over blobs. Found through [java.util.ServiceLoader].
 public interface FragmentFormat {
@@ -16,9 +17,16 @@ public interface FragmentFormat {
 
   /// Opens a fragment in O(metadata).
   ///
+  /// @param workBytes how much memory of its own the fragment may take for what it has to derive
   /// @throws io.pergola.store.StoreException.Corrupt if metadata or sizes are not what the format
   ///   says
-  Fragment open(ObjectStore store, ObjectMeta meta);
+  Fragment open(ObjectStore store, ObjectMeta meta, long workBytes);
+
+  /// Columns that a fragment stores but can't show, since [PropertyType] has no such type: each as
+  /// `label.column TYPE`.
+  default List<String> unshown(ObjectMeta meta) {
+    return List.of();
+  }
 
   /// Reads a group.
   ///

@@ -26,13 +26,25 @@ public final class Fragments {
   /// @throws StoreException.Invalid if it is not a fragment
   /// @throws StoreException.Corrupt if metadata or sizes are not what its format says
   public static Fragment getFragment(ObjectStore store, ObjectId id) {
+    return getFragment(store, id, Long.MAX_VALUE);
+  }
+
+  /// As [#getFragment(ObjectStore, ObjectId)], but with a bound for what the fragment may derive.
+  ///
+  /// @param workBytes how much memory of its own it may take until it is closed; asking it for what
+  ///   needs more throws [StoreException.Full]
+  public static Fragment getFragment(ObjectStore store, ObjectId id, long workBytes) {
     try (PinnedObjects found = store.pinObjects(List.of(id))) {
-      return open(store, found.meta(id));
+      return open(store, found.meta(id), workBytes);
     }
   }
 
-  private static Fragment open(ObjectStore store, ObjectMeta meta) {
-    return format(meta, "a fragment", format -> format.accepts(meta.typeName())).open(store, meta);
+  private static Fragment open(ObjectStore store, ObjectMeta meta, long workBytes) {
+    return format(meta).open(store, meta, workBytes);
+  }
+
+  private static FragmentFormat format(ObjectMeta fragment) {
+    return format(fragment, "a fragment", format -> format.accepts(fragment.typeName()));
   }
 
   /// Reads the group `id`.
@@ -76,7 +88,7 @@ public final class Fragments {
             .toList();
     List<Fragment> opened = new ArrayList<>();
     try (PinnedObjects found = store.pinObjects(local)) {
-      for (ObjectId id : local) opened.add(open(store, found.meta(id)));
+      for (ObjectId id : local) opened.add(open(store, found.meta(id), Long.MAX_VALUE));
     } catch (RuntimeException failure) {
       opened.forEach(Fragment::close);
       throw failure;
@@ -84,18 +96,33 @@ public final class Fragments {
     return List.copyOf(opened);
   }
 
-  /// Maps all fragments of a group, by fid.
+  /// Maps all fragments of a group, by fid, to write it elsewhere.
   ///
-  /// @throws StoreException.Unsupported if one lives on another instance
+  /// @throws StoreException.Unsupported as [#requireWhole]
   public static List<Fragment> openAll(ObjectStore store, FragmentGroup group) {
+    requireWhole(store, group);
+    return open(store, group);
+  }
+
+  /// Checks that a group can be written elsewhere without a loss.
+  ///
+  /// @throws StoreException.Unsupported if a fragment lives on another instance, or has columns of
+  ///   types that [PropertyType] does not have
+  public static void requireWhole(ObjectStore store, FragmentGroup group) {
     for (FragmentGroup.Part part : group.fragments()) {
       if (part.instanceId() != store.instanceId()) {
         throw new StoreException.Unsupported(
             "fragment %d is on instance %d, but all fragments must be on this one, %d"
                 .formatted(part.fid(), part.instanceId(), store.instanceId()));
       }
+      ObjectMeta meta = store.meta(part.id());
+      List<String> unshown = format(meta).unshown(meta);
+      if (!unshown.isEmpty()) {
+        throw new StoreException.Unsupported(
+            "there are columns of types that only GraphScope has, which would be lost: %s. Leave them out with a projection there (Graph.project), and take its group"
+                .formatted(String.join(", ", unshown)));
+      }
     }
-    return open(store, group);
   }
 
   /// Makes a graph that shares everything with another one and has one vertex property more. The
@@ -114,8 +141,7 @@ public final class Fragments {
   /// Checks every invariant of the fragment `id`, reading all of it.
   public static VerifyReport verify(ObjectStore store, ObjectId id) {
     ObjectMeta meta = store.meta(id);
-    return format(meta, "a fragment", format -> format.accepts(meta.typeName()))
-        .verify(store, meta);
+    return format(meta).verify(store, meta);
   }
 
   /// Checks every fragment of the group `id` that lives on the store's instance, and that they

@@ -49,9 +49,11 @@ public final class GraphExporter {
   /// @return the rows of each file
   /// @throws LoadException.BadFile if a file can't be written, or is there already
   /// @throws LoadException.BadOption if the format can't hold the graph
+  /// @throws io.pergola.store.StoreException.Unsupported if a fragment is elsewhere, or something
+  ///   would be lost
   public static Map<Path, Long> export(
       ObjectStore store, FragmentGroup group, Path directory, ExportFormat format) {
-    List<Fragment> fragments = Fragments.open(store, group);
+    List<Fragment> fragments = Fragments.openAll(store, group);
     try {
       GraphExporter exporter = new GraphExporter(group, fragments, directory, format);
       exporter.requireFit();

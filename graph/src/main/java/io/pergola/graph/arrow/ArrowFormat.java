@@ -9,6 +9,7 @@ import io.pergola.graph.verify.Findings;
 import io.pergola.graph.verify.GroupVerifier;
 import io.pergola.store.ObjectMeta;
 import io.pergola.store.ObjectStore;
+import java.util.List;
 
 /// The `arrow` layout, which [io.pergola.graph.arrow] specifies.
 public final class ArrowFormat implements FragmentFormat {
@@ -31,8 +32,13 @@ public final class ArrowFormat implements FragmentFormat {
   }
 
   @Override
-  public Fragment open(ObjectStore store, ObjectMeta meta) {
-    return ArrowFragment.open(store, meta);
+  public Fragment open(ObjectStore store, ObjectMeta meta, long workBytes) {
+    return ArrowFragment.open(store, meta, workBytes);
+  }
+
+  @Override
+  public List<String> unshown(ObjectMeta meta) {
+    return ArrowHead.read(meta).schema().unshown();
   }
 
   @Override

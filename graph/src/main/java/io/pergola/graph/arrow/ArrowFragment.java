@@ -15,10 +15,10 @@ import io.pergola.graph.Rows;
 import io.pergola.graph.Schema;
 import io.pergola.graph.Table;
 import io.pergola.graph.Triple;
+import io.pergola.graph.meta.MappedFragment;
 import io.pergola.store.ObjectId;
 import io.pergola.store.ObjectMeta;
 import io.pergola.store.ObjectStore;
-import io.pergola.store.Pin;
 import io.pergola.store.Scratch;
 import io.pergola.store.StoreException;
 import java.lang.foreign.MemorySegment;
@@ -33,7 +33,7 @@ import java.util.stream.IntStream;
 /// when they are first asked for, see [DerivedLists].
 final class ArrowFragment implements Fragment, ArrowMirrors.Lists {
   private final ArrowHead head;
-  private final Pin pin;
+  private final MappedFragment mapped;
   private final Scratch scratch;
   private final ArrowFragmentReader reader;
   private final GidLayout gids;
@@ -48,18 +48,17 @@ final class ArrowFragment implements Fragment, ArrowMirrors.Lists {
   private final Map<Triple, ArrowTriple> triples = new ConcurrentHashMap<>();
   private final MemorySegment zero;
   private final Lazy<ArrowMirrors> mirrors;
-  private volatile boolean closed;
 
   private ArrowFragment(
       ArrowHead head,
       Schema schema,
       boolean ordered,
-      Pin pin,
+      MappedFragment mapped,
       Scratch scratch,
       ArrowFragmentReader reader) {
     this.head = head;
     this.ordered = ordered;
-    this.pin = pin;
+    this.mapped = mapped;
     this.scratch = scratch;
     this.reader = reader;
     this.gids = GidLayout.of(head.fnum());
@@ -74,48 +73,44 @@ final class ArrowFragment implements Fragment, ArrowMirrors.Lists {
     this.schema = schema;
   }
 
-  /// Maps all blobs in one request and checks that their sizes fit.
+  /// Maps all blobs in one request and checks that their sizes fit. What is derived from them may
+  /// take any memory.
+  static ArrowFragment open(ObjectStore store, ObjectMeta meta) {
+    return open(store, meta, Long.MAX_VALUE);
+  }
+
+  /// The same, but what is derived may take `workBytes`.
   ///
   /// @throws StoreException.Corrupt if metadata or sizes are not what the layout says
-  static ArrowFragment open(ObjectStore store, ObjectMeta meta) {
+  static ArrowFragment open(ObjectStore store, ObjectMeta meta, long workBytes) {
     ArrowHead head = ArrowHead.read(meta);
-    Pin pin = pin(store, meta);
-    // What is derived is smaller than what is mapped, and the caller chose to map it.
-    Scratch scratch = Scratch.ofLimit(Long.MAX_VALUE);
+    MappedFragment mapped = MappedFragment.of(store, meta);
+    Scratch scratch = Scratch.ofLimit(workBytes);
     try {
-      ArrowFragmentReader reader = new ArrowFragmentReader(meta, head, pin, scratch);
+      ArrowFragmentReader reader = new ArrowFragmentReader(meta, head, mapped.pin(), scratch);
       return new ArrowFragment(
           head,
           RelationScan.complete(meta, head, reader),
           meta.has(ArrowKeys.ENTRY_COUNTS),
-          pin,
+          mapped,
           scratch,
           reader);
     } catch (IndexOutOfBoundsException wrong) {
       scratch.close();
-      pin.close();
+      mapped.close();
       throw new StoreException.Corrupt(
           "fragment %s can't be read: %s".formatted(meta.id(), wrong.getMessage()));
     } catch (RuntimeException failure) {
       scratch.close();
-      pin.close();
+      mapped.close();
       throw failure;
-    }
-  }
-
-  private static Pin pin(ObjectStore store, ObjectMeta meta) {
-    try {
-      return store.pin(meta.blobs(store.instanceId()));
-    } catch (StoreException.NotFound | StoreException.NotSealed missing) {
-      throw new StoreException.Corrupt(
-          "fragment %s: a blob of it is gone: %s".formatted(meta.id(), missing.getMessage()));
     }
   }
 
   /// The parts of a triple, whichever id it has here: fragments of a graph that was extended may
   /// count their triples differently.
   private ArrowTriple part(Triple triple) {
-    requireOpen();
+    mapped.requireOpen();
     Triple key = new Triple(0, triple.edgeLabel(), triple.source(), triple.destination());
     return triples.computeIfAbsent(key, this::triple);
   }
@@ -146,7 +141,7 @@ final class ArrowFragment implements Fragment, ArrowMirrors.Lists {
 
   private Supplier<DerivedLists> derivation(Direction direction, Triple triple, int from, int to) {
     return () -> {
-      requireOpen();
+      mapped.requireOpen();
       int inner = vertices.get(from).inner();
       if (isTwin(triple)) return DerivedLists.empty(inner, zero);
       try {
@@ -203,15 +198,8 @@ final class ArrowFragment implements Fragment, ArrowMirrors.Lists {
   }
 
   private ArrowVertices vertex(int label) {
-    requireOpen();
+    mapped.requireOpen();
     return vertices.get(label);
-  }
-
-  private void requireOpen() {
-    if (closed) {
-      throw new IllegalStateException(
-          "fragment %s is closed; open it again with Fragments.getFragment".formatted(head.id()));
-    }
   }
 
   @Override
@@ -323,16 +311,7 @@ final class ArrowFragment implements Fragment, ArrowMirrors.Lists {
   @Override
   public long gid(int vertexLabel, int lid) {
     ArrowVertices part = vertex(vertexLabel);
-    if (lid < 0 || lid >= part.shownInner() + part.shownOuter()) {
-      throw new IndexOutOfBoundsException(
-          "vertex %d of label '%s': fragment %d has %d inner and %d outer ones"
-              .formatted(
-                  lid,
-                  schema().vertexLabels().get(vertexLabel).name(),
-                  fid(),
-                  part.shownInner(),
-                  part.shownOuter()));
-    }
+    MappedFragment.requireVertex(this, vertexLabel, lid);
     return lid < part.inner()
         ? gids.gid(fid(), vertexLabel, lid)
         : part.outers().get().gid(lid - part.inner());
@@ -340,7 +319,7 @@ final class ArrowFragment implements Fragment, ArrowMirrors.Lists {
 
   @Override
   public int lid(long gid) {
-    requireOpen();
+    mapped.requireOpen();
     int label = gids.label(gid);
     if (label >= vertices.size()) return -1;
     ArrowVertices part = vertices.get(label);
@@ -370,9 +349,8 @@ final class ArrowFragment implements Fragment, ArrowMirrors.Lists {
 
   @Override
   public void close() {
-    closed = true;
+    mapped.close();
     scratch.close();
-    pin.close();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.pergola.graph.Property;
 import io.pergola.graph.PropertyType;
 import io.pergola.graph.Schema;
 import io.pergola.graph.VertexLabel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,6 +58,20 @@ record ArrowSchema(Schema schema, List<Columns> vertices, List<Columns> edges) {
   ArrowSchema {
     vertices = List.copyOf(vertices);
     edges = List.copyOf(edges);
+  }
+
+  /// Visible columns of types that [PropertyType] does not have, each as `label.column TYPE`.
+  List<String> unshown() {
+    List<String> found = new ArrayList<>();
+    for (VertexLabel label : schema.vertexLabels()) {
+      for (String column : vertices.get(label.id()).foreign()) {
+        found.add(label.name() + "." + column);
+      }
+    }
+    for (EdgeLabel label : schema.edgeLabels()) {
+      for (String column : edges.get(label.id()).foreign()) found.add(label.name() + "." + column);
+    }
+    return found;
   }
 
   /// How a retained id's column is called: `id`, unless a property is.

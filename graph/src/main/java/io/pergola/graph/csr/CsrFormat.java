@@ -31,7 +31,7 @@ public final class CsrFormat implements FragmentFormat {
   }
 
   @Override
-  public Fragment open(ObjectStore store, ObjectMeta meta) {
+  public Fragment open(ObjectStore store, ObjectMeta meta, long workBytes) {
     return CsrFragment.open(store, meta);
   }
 

@@ -9,10 +9,10 @@ import io.pergola.graph.Rows;
 import io.pergola.graph.Schema;
 import io.pergola.graph.Table;
 import io.pergola.graph.Triple;
+import io.pergola.graph.meta.MappedFragment;
 import io.pergola.store.ObjectId;
 import io.pergola.store.ObjectMeta;
 import io.pergola.store.ObjectStore;
-import io.pergola.store.Pin;
 import io.pergola.store.StoreException;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -21,16 +21,18 @@ import java.util.Optional;
 /// A mapped fragment in the csr layout: views over the blobs of one pin.
 final class CsrFragment implements Fragment {
   private final FragmentHead head;
-  private final Pin pin;
+  private final MappedFragment mapped;
   private final GidLayout gids;
   private final List<VertexPart> vertices;
   private final List<TriplePart> triples;
-  private volatile boolean closed;
 
   private CsrFragment(
-      FragmentHead head, Pin pin, List<VertexPart> vertices, List<TriplePart> triples) {
+      FragmentHead head,
+      MappedFragment mapped,
+      List<VertexPart> vertices,
+      List<TriplePart> triples) {
     this.head = head;
-    this.pin = pin;
+    this.mapped = mapped;
     this.gids = GidLayout.of(head.fnum());
     this.vertices = vertices;
     this.triples = triples;
@@ -41,22 +43,13 @@ final class CsrFragment implements Fragment {
   /// @throws StoreException.Corrupt if metadata or sizes are not what the layout says
   static CsrFragment open(ObjectStore store, ObjectMeta meta) {
     FragmentHead head = FragmentHead.read(meta);
-    Pin pin = pin(store, meta);
+    MappedFragment mapped = MappedFragment.of(store, meta);
     try {
-      FragmentReader reader = new FragmentReader(meta, head, pin);
-      return new CsrFragment(head, pin, reader.vertices(), reader.triples());
+      FragmentReader reader = new FragmentReader(meta, head, mapped.pin());
+      return new CsrFragment(head, mapped, reader.vertices(), reader.triples());
     } catch (RuntimeException failure) {
-      pin.close();
+      mapped.close();
       throw failure;
-    }
-  }
-
-  private static Pin pin(ObjectStore store, ObjectMeta meta) {
-    try {
-      return store.pin(meta.blobs(store.instanceId()));
-    } catch (StoreException.NotFound | StoreException.NotSealed missing) {
-      throw new StoreException.Corrupt(
-          "fragment %s: a blob of it is gone: %s".formatted(meta.id(), missing.getMessage()));
     }
   }
 
@@ -69,20 +62,13 @@ final class CsrFragment implements Fragment {
   }
 
   private VertexPart vertex(int label) {
-    requireOpen();
+    mapped.requireOpen();
     return vertices.get(label);
   }
 
   TriplePart part(Triple triple) {
-    requireOpen();
+    mapped.requireOpen();
     return triples.get(triple.id());
-  }
-
-  private void requireOpen() {
-    if (closed) {
-      throw new IllegalStateException(
-          "fragment %s is closed; open it again with Fragments.getFragment".formatted(head.id()));
-    }
   }
 
   @Override
@@ -148,7 +134,7 @@ final class CsrFragment implements Fragment {
   @Override
   public Oid oid(int vertexLabel, int lid) {
     VertexPart part = vertex(vertexLabel);
-    requireVertex(part, vertexLabel, lid);
+    MappedFragment.requireVertex(this, vertexLabel, lid);
     if (lid < part.inner()) return part.oids().at(lid);
     return part.outerOids()
         .orElseThrow(() ->
@@ -166,7 +152,7 @@ final class CsrFragment implements Fragment {
   @Override
   public long gid(int vertexLabel, int lid) {
     VertexPart part = vertex(vertexLabel);
-    requireVertex(part, vertexLabel, lid);
+    MappedFragment.requireVertex(this, vertexLabel, lid);
     return lid < part.inner()
         ? gids.gid(fid(), vertexLabel, lid)
         : part.outerGids().getAtIndex(Layouts.LONG, lid - part.inner());
@@ -174,7 +160,7 @@ final class CsrFragment implements Fragment {
 
   @Override
   public int lid(long gid) {
-    requireOpen();
+    mapped.requireOpen();
     int label = gids.label(gid);
     if (label >= vertices.size()) return -1;
     VertexPart part = vertices.get(label);
@@ -200,23 +186,9 @@ final class CsrFragment implements Fragment {
     return vertex(vertexLabel).mirrors(other);
   }
 
-  private void requireVertex(VertexPart part, int label, int lid) {
-    if (lid < 0 || lid >= part.inner() + part.outer()) {
-      throw new IndexOutOfBoundsException(
-          "vertex %d of label '%s': fragment %d has %d inner and %d outer ones"
-              .formatted(
-                  lid,
-                  schema().vertexLabels().get(label).name(),
-                  fid(),
-                  part.inner(),
-                  part.outer()));
-    }
-  }
-
   @Override
   public void close() {
-    closed = true;
-    pin.close();
+    mapped.close();
   }
 
   @Override

@@ -15,11 +15,14 @@ import io.pergola.graph.TableWriter;
 import io.pergola.graph.TensorWriter;
 import io.pergola.graph.Triple;
 import io.pergola.graph.VertexLabel;
+import io.pergola.store.ObjectId;
 import io.pergola.store.ObjectMeta;
 import io.pergola.store.ObjectStore;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Writes a graph that stands in the store in any layout once more in the `csr` layout. All
 /// fragments must be on the store's instance. What was written by a copy that fails stays in the
@@ -27,51 +30,66 @@ import java.util.List;
 public final class CsrGroupCopy {
   private final ObjectStore store;
   private final Schema schema;
-  private final Fragment fragment;
+  private final ObjectId source;
+  private final long memoryBytes;
   private final CsrFragmentWriter writer;
 
-  private CsrGroupCopy(ObjectStore store, Schema schema, Fragment fragment) {
+  private CsrGroupCopy(
+      ObjectStore store, FragmentGroup group, FragmentGroup.Part part, long memoryBytes) {
     this.store = store;
-    this.schema = schema;
-    this.fragment = fragment;
-    this.writer =
-        CsrFragmentWriter.of(store, schema, fragment.directed(), fragment.fid(), fragment.fnum());
+    this.schema = group.schema();
+    this.source = part.id();
+    this.memoryBytes = memoryBytes;
+    this.writer = CsrFragmentWriter.of(store, schema, group.directed(), part.fid(), group.fnum());
   }
 
   /// Writes, persists and gives the new group.
   ///
-  /// @throws io.pergola.store.StoreException.Unsupported if a fragment is elsewhere
-  public static FragmentGroup write(ObjectStore store, FragmentGroup group) {
-    List<Fragment> fragments = Fragments.openAll(store, group);
-    try {
-      List<ObjectMeta> sealed = new ArrayList<>();
-      for (Fragment fragment : fragments) {
-        sealed.add(new CsrGroupCopy(store, group.schema(), fragment).write());
-      }
-      return CsrGroupWriter.seal(
-          store, group.schema(), group.directed(), group.partitioner(), sealed);
-    } finally {
-      fragments.forEach(Fragment::close);
+  /// @param memoryBytes how much work memory outside the heap may be used: from `arrow` up to 24
+  ///   bytes for each edge of the largest triple of a fragment, and its properties once
+  /// @throws io.pergola.store.StoreException.Unsupported if a fragment is elsewhere, or something
+  ///   would be lost
+  /// @throws io.pergola.store.StoreException.Full if the store or the work memory is too small
+  public static FragmentGroup write(ObjectStore store, FragmentGroup group, long memoryBytes) {
+    Fragments.requireWhole(store, group);
+    List<ObjectMeta> sealed = new ArrayList<>();
+    for (FragmentGroup.Part part : group.fragments()) {
+      sealed.add(new CsrGroupCopy(store, group, part, memoryBytes).write());
     }
+    return CsrGroupWriter.seal(
+        store, group.schema(), group.directed(), group.partitioner(), sealed);
   }
 
   private ObjectMeta write() {
+    withSource(this::writeVertices);
+    for (Triple triple : schema.triples()) withSource(fragment -> writeEdges(fragment, triple));
+    return writer.seal();
+  }
+
+  /// What a fragment derives stays until it is closed, so each step opens it anew.
+  private void withSource(Consumer<Fragment> step) {
+    try (Fragment fragment = Fragments.getFragment(store, source, memoryBytes)) {
+      step.accept(fragment);
+    }
+  }
+
+  private void writeVertices(Fragment fragment) {
     for (VertexLabel label : schema.vertexLabels()) {
       Table table = fragment.table(label.id());
       writer.vertices(label.id(), fragment.innerCount(label.id()), copy(table));
-      if (fragment.fnum() > 1) writeOuter(label.id());
+      if (fragment.fnum() > 1) writeOuter(fragment, label.id());
     }
-    for (Triple triple : schema.triples()) {
-      writer.topology(triple, Direction.OUT, copy(fragment.out(triple)));
-      if (!fragment.symmetric(triple)) {
-        writer.topology(triple, Direction.IN, copy(fragment.in(triple)));
-        fragment.inRows(triple).ifPresent(rows -> writer.inRows(triple, copy(triple, rows)));
-      }
-      boolean properties = !fragment.edges(triple).properties().isEmpty();
-      boolean rows = fragment.inRows(triple).isPresent();
-      if (properties || rows) writer.edges(triple, copy(fragment.edges(triple)));
+  }
+
+  private void writeEdges(Fragment fragment, Triple triple) {
+    writer.topology(triple, Direction.OUT, copy(fragment.out(triple)));
+    Table edges = fragment.edges(triple);
+    Optional<Rows> inRows = fragment.inRows(triple);
+    if (!fragment.symmetric(triple)) {
+      writer.topology(triple, Direction.IN, copy(fragment.in(triple)));
+      inRows.ifPresent(rows -> writer.inRows(triple, copy(rows, edges.rowCount())));
     }
-    return writer.seal();
+    if (!edges.properties().isEmpty() || inRows.isPresent()) writer.edges(triple, copy(edges));
   }
 
   private ObjectMeta copy(Table table) {
@@ -84,7 +102,7 @@ public final class CsrGroupCopy {
     return copy.seal();
   }
 
-  private void writeOuter(int label) {
+  private void writeOuter(Fragment fragment, int label) {
     int inner = fragment.innerCount(label);
     TensorWriter gids = TensorWriter.ofLongs(store, fragment.outerCount(label));
     for (int i = 0; i < fragment.outerCount(label); i++) {
@@ -128,8 +146,8 @@ public final class CsrGroupCopy {
     return copy;
   }
 
-  private ObjectMeta copy(Triple triple, Rows rows) {
-    boolean wide = fragment.edges(triple).rowCount() > Integer.MAX_VALUE;
+  private ObjectMeta copy(Rows rows, long edgeRows) {
+    boolean wide = edgeRows > Integer.MAX_VALUE;
     long count = rows.values().byteSize() / rows.byteWidth();
     TensorWriter copy =
         wide ? TensorWriter.ofLongs(store, count) : TensorWriter.ofInts(store, count);

@@ -40,8 +40,9 @@ public final class GroupVerifier {
     List<ObjectMeta> metas = new ArrayList<>();
     boolean sound = true;
     for (FragmentGroup.Part part : group.fragments()) {
-      if (part.instanceId() != store.instanceId()) continue;
       Optional<ObjectMeta> meta = store.find(part.id());
+      meta.ifPresent(found -> verifyPlace(part, found, findings));
+      if (part.instanceId() != store.instanceId()) continue;
       sound &=
           findings.check(
               meta.isPresent(), "fragment %d (%s) is not there".formatted(part.fid(), part.id()));
@@ -52,6 +53,13 @@ public final class GroupVerifier {
     if (sound && findings.count() == before) {
       compare(store, group, metas, findings);
     }
+  }
+
+  private static void verifyPlace(FragmentGroup.Part part, ObjectMeta found, Findings findings) {
+    findings.check(
+        found.instanceId() == part.instanceId(),
+        "fragment %d (%s) is on instance %d, but the group says on %d"
+            .formatted(part.fid(), part.id(), found.instanceId(), part.instanceId()));
   }
 
   /// A check of one fragment.

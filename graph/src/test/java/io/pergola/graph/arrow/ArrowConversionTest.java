@@ -9,12 +9,15 @@ import io.pergola.graph.FragmentGroup;
 import io.pergola.graph.Fragments;
 import io.pergola.graph.Partitioner;
 import io.pergola.graph.csr.CsrGroupCopy;
+import io.pergola.graph.testkit.Captures;
 import io.pergola.graph.testkit.GraphModel;
 import io.pergola.graph.testkit.ModelAgreement;
 import io.pergola.graph.testkit.NaiveFragments;
 import io.pergola.graph.testkit.RandomGraphs;
 import io.pergola.graph.testkit.SmallGraphs;
+import io.pergola.graph.testkit.Tampering;
 import io.pergola.store.EmbeddedStore;
+import io.pergola.store.ObjectMeta;
 import io.pergola.store.ObjectStore;
 import io.pergola.store.StoreException;
 import io.pergola.store.StoreOptions;
@@ -22,6 +25,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.StringNode;
 
 /// Graphs of every shape, written as `csr`, converted to `arrow` and back.
 class ArrowConversionTest {
@@ -52,7 +56,7 @@ class ArrowConversionTest {
     assertEquals(csr.schema(), arrow.schema());
     assertEquals(partitioner, arrow.partitioner());
     requireAgreement(store, model, partitioner, arrow);
-    FragmentGroup back = CsrGroupCopy.write(store, arrow);
+    FragmentGroup back = CsrGroupCopy.write(store, arrow, MEMORY);
     requireAgreement(store, model, partitioner, back);
   }
 
@@ -90,6 +94,40 @@ class ArrowConversionTest {
               StoreException.Unsupported.class,
               () -> ArrowGroupWriter.write(store, csr, ArrowOptions.DEFAULTS, MEMORY));
       assertTrue(String.valueOf(refused.getMessage()).contains("[int64, string]"));
+    }
+  }
+
+  @Test
+  void aColumnThatWouldBeLostIsRefused() {
+    try (EmbeddedStore embedded = EmbeddedStore.open(StoreOptions.ofSize(16 << 20));
+        ObjectStore store = embedded.connect()) {
+      ObjectMeta capture = Captures.put(store, "w1_dir_eid_oid_global");
+      ObjectMeta fragment = capture.member("frag_object_id_0");
+      String schema = fragment.text(ArrowKeys.SCHEMA).replaceFirst("\"INT\"", "\"LISTINT\"");
+      Tampering tampering = new Tampering(store);
+      ObjectMeta changed =
+          tampering.with(
+              store.meta(fragment.id()), List.of(ArrowKeys.SCHEMA), StringNode.valueOf(schema));
+      FragmentGroup group =
+          Fragments.getGroup(
+              store, tampering.with(capture, List.of("frag_object_id_0"), changed).id());
+      StoreException refused =
+          assertThrows(
+              StoreException.Unsupported.class, () -> CsrGroupCopy.write(store, group, MEMORY));
+      assertTrue(String.valueOf(refused.getMessage()).contains("person.age LISTINT"));
+    }
+  }
+
+  @Test
+  void aCopyStaysWithinItsMemoryOrSaysSo() {
+    try (EmbeddedStore embedded = EmbeddedStore.open(StoreOptions.ofSize(16 << 20));
+        ObjectStore store = embedded.connect()) {
+      FragmentGroup arrow =
+          Fragments.getGroup(store, Captures.put(store, "w2_dir_eid_oid_global").id());
+      assertThrows(StoreException.Full.class, () -> CsrGroupCopy.write(store, arrow, 1 << 13));
+      // Each piece takes a page of 4 KiB; all triples at once would take three times as many.
+      FragmentGroup copy = CsrGroupCopy.write(store, arrow, 18 << 12);
+      assertEquals(List.of(), Fragments.verifyGroup(store, copy.id()).problems());
     }
   }
 }

@@ -129,6 +129,12 @@ class ArrowFuzzTest {
     }
   }
 
+  /// Without its partitioner a group is taken for another system's, which has no counts either.
+  @Test
+  void aWrongValueInTheGroupIsNoticed() {
+    damage.requireGroupNoticed(group(8, ArrowOptions.DEFAULTS), Set.of("partitioner"));
+  }
+
   private FragmentGroup group(long seed, ArrowOptions options) {
     GraphModel model = RandomGraphs.graphOfOneIdType(seed);
     Partitioner partitioner = new Partitioner.Hash(2);

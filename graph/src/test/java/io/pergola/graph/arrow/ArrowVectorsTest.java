@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pergola.graph.Layouts;
+import io.pergola.graph.Oid;
 import io.pergola.graph.PropertyType;
+import io.pergola.graph.testkit.Dump;
 import io.pergola.graph.testkit.GraphStore;
 import io.pergola.store.Blob;
 import io.pergola.store.ObjectId;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
@@ -142,6 +145,35 @@ class ArrowVectorsTest {
         assertArrayEquals(expected, found, image.get("name").stringValue());
       }
     }
+  }
+
+  /// Those with strings hold addresses, so it is compared what they lead to.
+  @Test
+  void hashMapsOfStringsAreThoseOfVineyard() {
+    int compared = 0;
+    for (JsonNode image : read("hashmap_images.json").get("images")) {
+      String[] types = image.get("name").stringValue().split(" ", 2)[0].split("->", -1);
+      if (type(types[0]) != PropertyType.STRING) continue;
+      List<Oid> keys = IntStream.range(0, 8).mapToObj(i -> (Oid) new Oid.Text("v" + i)).toList();
+      ObjectMeta map =
+          OidBlock.of(STORE.get(), PropertyType.STRING, keys)
+              .map(STORE.get(), type(types[1]), i -> i);
+      Set<String> expected = new TreeSet<>();
+      for (JsonNode entry : image.get("entries")) {
+        if (!entry.has("key")) continue;
+        expected.add(
+            "%s=%s in slot %d, %d from home"
+                .formatted(
+                    entry.get("key").stringValue(),
+                    entry.get("value"),
+                    entry.get("i").intValue(),
+                    entry.get("dist").intValue()));
+      }
+      assertEquals(8, expected.size());
+      assertEquals(expected, HashMapText.slots(new Dump(STORE.get()).dump(map.id())));
+      compared++;
+    }
+    assertEquals(2, compared);
   }
 
   private static byte[] expected(JsonNode image, HashEntries layout, List<byte[]> pairs) {

@@ -11,6 +11,7 @@ import io.pergola.graph.testkit.GraphModel;
 import io.pergola.graph.testkit.GraphStore;
 import io.pergola.graph.testkit.ModelAgreement;
 import io.pergola.graph.testkit.SmallData;
+import io.pergola.graph.testkit.WorkedExample;
 import io.pergola.store.ObjectMeta;
 import io.pergola.store.ObjectStore;
 import java.util.List;
@@ -18,12 +19,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/// Fragments that GraphScope and Vineyard's loader have written.
+/// Fragments that others have written.
 class CapturesTest {
   @RegisterExtension static final GraphStore STORE = new GraphStore();
 
   static final List<String> GRAPHSCOPE = Captures.GRAPHSCOPE;
   static final List<String> LOADER = Captures.LOADER;
+  static final List<String> WRITER = Captures.WRITER;
 
   private final ObjectStore store = STORE.get();
 
@@ -48,8 +50,13 @@ class CapturesTest {
 
   @ParameterizedTest
   @FieldSource("LOADER")
-  void whatTheLoaderWroteIsSound(String name) {
-    ObjectMeta meta = Captures.put(store, name);
-    assertEquals(List.of(), Fragments.verifyGroup(store, meta.id()).problems());
+  void whatTheLoaderWroteIsTheGraphThatItRead(String name) {
+    requireAgreement(name, WorkedExample.of(name));
+  }
+
+  @ParameterizedTest
+  @FieldSource("WRITER")
+  void whatAnIndependentWriterWroteIsTheGraphThatItRead(String name) {
+    requireAgreement(name, WorkedExample.of(name));
   }
 }

@@ -49,6 +49,11 @@ class FuzzTest {
   }
 
   @Test
+  void aWrongValueInTheGroupIsNoticed() {
+    damage.requireGroupNoticed(group(8), Set.of());
+  }
+
+  @Test
   void aMissingValueOrMemberIsNoticed() {
     FragmentGroup group = group(8);
     ObjectMeta fragment = fragment(group);

@@ -22,7 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Fragment groups that real systems have written, captured with all their bytes: metadata trees,
 /// and each blob as hex. Those with `w1_` and `w2_` are GraphScope's (one and two workers), made of
-/// the files in `/small`; `fragment_` ones are of Vineyard's own loader.
+/// the files in `/small`; `fragment_` ones are of Vineyard's own loader, and `writer_` ones of a
+/// writer that shares no code with any of these. Both are of [WorkedExample].
 public final class Captures {
   /// All of GraphScope's.
   public static final List<String> GRAPHSCOPE =
@@ -66,6 +67,25 @@ public final class Captures {
           "fragment_w2_int64_uint64_local",
           "fragment_w2_int64_uint64_undirected",
           "fragment_w2_string_uint64_directed");
+
+  /// All of the independent writer's, of three fragments each.
+  public static final List<String> WRITER =
+      List.of(
+          "writer_int32_u32",
+          "writer_int32_u32_compact",
+          "writer_int32_u32_local",
+          "writer_int32_u64",
+          "writer_int64",
+          "writer_int64_compact",
+          "writer_int64_compact_multi",
+          "writer_int64_compact_und",
+          "writer_int64_local",
+          "writer_int64_u32",
+          "writer_int64_und",
+          "writer_string",
+          "writer_string_local",
+          "writer_string_u32",
+          "writer_string_u32_local");
 
   private static final Set<String> OF_THE_STORE =
       Set.of("id", "instance_id", "transient", "typename", "global");

@@ -13,6 +13,7 @@ import io.pergola.store.StoreException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -54,6 +55,29 @@ public final class Damage {
   /// Asserts that the group with its last fragment changed is not sound.
   public void requireNoticed(FragmentGroup group, ObjectMeta changed, String what) {
     assertFalse(verify(group, changed).sound(), () -> "not noticed: " + what);
+  }
+
+  /// Asserts that a group is not sound if any of its own values is missing or another one.
+  ///
+  /// @param free keys that it may lack
+  public void requireGroupNoticed(FragmentGroup group, Set<String> free) {
+    ObjectMeta meta = store.meta(group.id());
+    for (List<String> path : Tampering.paths(meta)) {
+      String key = path.getFirst();
+      if (key.equals("nbytes") || key.equals("global")) continue;
+      if (!free.contains(key)) {
+        requireUnsound(tampering.without(meta, List.of(key)), "without " + key);
+      }
+      if (path.size() > 1) continue; // of a fragment
+      for (JsonNode wrong : wrong(Tampering.at(meta, path))) {
+        requireUnsound(tampering.with(meta, path, wrong), key + " = " + wrong);
+      }
+    }
+  }
+
+  private void requireUnsound(ObjectMeta group, String what) {
+    assertFalse(
+        Fragments.verifyGroup(store, group.id()).sound(), () -> "not noticed: group " + what);
   }
 
   /// What the verifier says of the group with its last fragment changed.
