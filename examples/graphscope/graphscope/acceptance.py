@@ -17,7 +17,7 @@ Case = collections.namedtuple("Case", "what pergola name graph files source work
 
 
 def say(text):
-    print(f"{time.monotonic() - START:6.1f} s  {text}", flush=True)
+    print(f"{time.monotonic() - START:6.1f} s  {text}", file=sys.__stdout__, flush=True)
 
 
 def number(value):

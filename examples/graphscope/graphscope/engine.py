@@ -1,8 +1,11 @@
 """Sessions of the unmodified GraphScope 0.29 on a running Pergola server, and its algorithms on a graph there."""
 
-import contextlib, os, tempfile
+import contextlib, os, sys
 
-os.environ.setdefault("GRAPHSCOPE_RUNTIME", os.path.join(tempfile.gettempdir(), "pergola-graphscope"))
+from pergola import ROOT
+
+# What it compiles at the first use of an algorithm is kept here: each takes a minute or more.
+os.environ.setdefault("GRAPHSCOPE_RUNTIME", str(ROOT / ".cache/graphscope-runtime"))
 # Its engine is an MPI program; in a container one is root.
 os.environ.setdefault("OMPI_ALLOW_RUN_AS_ROOT", "1")
 os.environ.setdefault("OMPI_ALLOW_RUN_AS_ROOT_CONFIRM", "1")
@@ -24,11 +27,12 @@ def session(socket, workers=1):
     config.launcher_type = "hosts"
     config.session.num_workers = config.session.default_local_num_workers = workers
     config.vineyard.socket = str(socket)
-    opened = graphscope.session(config=config)
-    try:
-        yield opened
-    finally:
-        opened.close()
+    with contextlib.redirect_stdout(sys.stderr):  # its progress bars are no data
+        opened = graphscope.session(config=config)
+        try:
+            yield opened
+        finally:
+            opened.close()
 
 
 def open_graph(opened, group, oid="int64"):

@@ -2,7 +2,7 @@
 
   usage: $(.ci/graphscope-client) examples/graphscope/graphscope/queries.py        (needs a Java 8 to 17 on the PATH)"""
 
-import collections, math, tempfile
+import collections, math, sys, tempfile
 
 import engine, graphs
 from pergola import Pergola
@@ -54,7 +54,7 @@ def main():
             for text, answer in expected(directory).items():
                 found = query.execute(text).all().result()
                 assert same(found, answer), f"{text}: {found}, expected {answer}"
-                print(f"{text}  =>  {str(found)[:60]}", flush=True)
+                print(f"{text}  =>  {str(found)[:60]}", file=sys.__stdout__, flush=True)
         pergola("check", "social")
     print("all as in the files; the graph is sound")
 

@@ -35,7 +35,9 @@ public final class MappedFragment implements AutoCloseable {
     return pin;
   }
 
-  /// @throws IllegalStateException if the fragment was closed
+  /// Checks that the fragment was not closed.
+  ///
+  /// @throws IllegalStateException if it was
   public void requireOpen() {
     if (closed) {
       throw new IllegalStateException(

@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.pergola.graph.Fragment;
 import io.pergola.graph.FragmentGroup;
 import io.pergola.graph.Fragments;
+import io.pergola.graph.Layouts;
+import io.pergola.graph.NewProperty;
 import io.pergola.graph.Partitioner;
+import io.pergola.graph.Property;
+import io.pergola.graph.PropertyType;
 import io.pergola.graph.csr.CsrGroupCopy;
 import io.pergola.graph.testkit.Captures;
 import io.pergola.graph.testkit.GraphModel;
@@ -24,7 +28,10 @@ import io.pergola.store.StoreOptions;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.StringNode;
 
 /// Graphs of every shape, written as `csr`, converted to `arrow` and back.
@@ -127,6 +134,32 @@ class ArrowConversionTest {
       assertThrows(StoreException.Full.class, () -> CsrGroupCopy.write(store, arrow, 1 << 13));
       // Each piece takes a page of 4 KiB; all triples at once would take three times as many.
       FragmentGroup copy = CsrGroupCopy.write(store, arrow, 18 << 12);
+      assertEquals(List.of(), Fragments.verifyGroup(store, copy.id()).problems());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"w2_dir_eid_oid_global", "w2_dir_noeid_nooid_global", "w2_dir_eid_oid_local"})
+  void aGraphGetsAPropertyAndSharesTheRest(String name) {
+    try (EmbeddedStore embedded = EmbeddedStore.open(StoreOptions.ofSize(16 << 20));
+        ObjectStore store = embedded.connect()) {
+      FragmentGroup before = Fragments.getGroup(store, Captures.put(store, name).id());
+      Property rank = new Property("rank", PropertyType.INT64);
+      NewProperty added =
+          new NewProperty(
+              rank,
+              Set.of(0),
+              (table, fid, label) -> table.add(rank).values().setAtIndex(Layouts.LONG, 0, 7 + fid));
+      FragmentGroup after = Fragments.withProperty(store, before, added);
+      assertEquals(List.of(), Fragments.verifyGroup(store, after.id()).problems());
+      assertEquals(added.addTo(before.schema()), after.schema());
+      for (Fragment fragment : Fragments.open(store, after)) {
+        assertEquals("" + (7 + fragment.fid()), fragment.table(0).column("rank").text(0));
+        assertEquals(before.schema().triples(), fragment.schema().triples());
+        fragment.close();
+      }
+      FragmentGroup copy = CsrGroupCopy.write(store, after, MEMORY);
       assertEquals(List.of(), Fragments.verifyGroup(store, copy.id()).problems());
     }
   }
