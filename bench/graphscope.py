@@ -17,7 +17,8 @@ import pyarrow as pa
 import pyarrow.csv
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "examples/graphscope/graphscope"))
+# Not this script's own folder: there, `graphscope` is this script.
+sys.path[0] = str(ROOT / "examples/graphscope/graphscope")
 from pergola import Pergola  # noqa: E402
 
 GOALS = {"bfs": 5, "wcc": 5, "pagerank": 5, "sssp": 5, "cdlp": 2}

@@ -143,7 +143,9 @@ def one_session(pergola, files, workers, directed, source):
         pergola("check", loaded.name)
         on_theirs = compare(loaded, algorithms)
         for algorithm in algorithms:
-            require_same(f"GraphScope on ours and on its own, {tail}", algorithm, on_theirs[algorithm], on_ours[algorithm])
+            apart = difference(algorithm, on_theirs[algorithm], on_ours[algorithm])
+            assert apart <= 1e-9, f"{tail}: GraphScope's {algorithm} on ours and on its own are {apart} apart"
+        say(f"GraphScope on ours and on its own, {tail}: {', '.join(algorithms)} the same")
         same_as_csr(loaded)
         same_as_loaded(loaded, kind)
     pergola("check", name)
