@@ -10,6 +10,7 @@ import io.pergola.graph.Partitioner;
 import io.pergola.graph.Schema;
 import io.pergola.graph.Triple;
 import io.pergola.graph.VertexLabel;
+import io.pergola.graph.meta.GroupParts;
 import io.pergola.store.ObjectMeta;
 import io.pergola.store.ObjectStore;
 import java.util.ArrayList;
@@ -37,12 +38,12 @@ public final class GroupVerifier {
   /// @param alone checks one fragment of the group by itself
   public static void verify(
       ObjectStore store, FragmentGroup group, FragmentCheck alone, Findings findings) {
+    verifyKeys(store.meta(group.id()), group, findings.in("group " + group.id()));
     List<ObjectMeta> metas = new ArrayList<>();
     boolean sound = true;
     for (FragmentGroup.Part part : group.fragments()) {
-      Optional<ObjectMeta> meta = store.find(part.id());
-      meta.ifPresent(found -> verifyPlace(part, found, findings));
       if (part.instanceId() != store.instanceId()) continue;
+      Optional<ObjectMeta> meta = store.find(part.id());
       sound &=
           findings.check(
               meta.isPresent(), "fragment %d (%s) is not there".formatted(part.fid(), part.id()));
@@ -55,11 +56,26 @@ public final class GroupVerifier {
     }
   }
 
-  private static void verifyPlace(FragmentGroup.Part part, ObjectMeta found, Findings findings) {
-    findings.check(
-        found.instanceId() == part.instanceId(),
-        "fragment %d (%s) is on instance %d, but the group says on %d"
-            .formatted(part.fid(), part.id(), found.instanceId(), part.instanceId()));
+  /// What this project's readers take from elsewhere, but others from the group.
+  private static void verifyKeys(ObjectMeta meta, FragmentGroup group, Findings here) {
+    here.guard(
+        "its keys",
+        () -> {
+          Schema schema = group.schema();
+          compare(
+              here,
+              "vertex labels are",
+              meta.integer(GroupParts.VERTEX_LABELS),
+              (long) schema.vertexLabels().size());
+          compare(
+              here,
+              "edge labels are",
+              meta.integer(GroupParts.EDGE_LABELS),
+              (long) schema.edgeLabels().size());
+          for (int i = 0; i < group.fnum(); i++) {
+            here.check(meta.integer(GroupParts.instance(i)) >= 0, "an instance is negative");
+          }
+        });
   }
 
   /// A check of one fragment.
