@@ -63,8 +63,9 @@ final class RelationScan {
     if (units.count() == 0) return labels;
     VidBits ids = head.ids();
     for (int vertex = 0; vertex < units.vertexCount(); vertex++) {
-      long end = units.end(vertex);
-      for (long unit = units.begin(vertex); unit < end; ) {
+      // Wrong offsets are not named here but by whoever reads or verifies the lists.
+      long end = Math.min(units.end(vertex), units.count());
+      for (long unit = Math.max(0, units.begin(vertex)); unit < end; ) {
         int label = ids.label(units.vid(unit));
         if (label < head.vertexLabels()) labels.set(label);
         boolean last = ids.label(units.vid(end - 1)) == label;
