@@ -18,12 +18,14 @@ final class BlobTable {
   private final Map<ObjectId, BlobEntry> entries = new LinkedHashMap<>();
   private final IdSource ids;
   private final MemoryPool pool;
+  private final References references;
   private final Collection<Ledger> ledgers;
 
   /// @param ledgers the live connections, for finding new owners
   BlobTable(IdSource ids, MemoryPool pool, Collection<Ledger> ledgers) {
     this.ids = ids;
     this.pool = pool;
+    this.references = new References(pool);
     this.ledgers = ledgers;
   }
 
@@ -76,7 +78,7 @@ final class BlobTable {
     file.retain();
     entry.sideFile = file;
     own(entry, creator);
-    reference(entry, creator).held = true;
+    references.take(entry, creator).held = true;
     return entry.extent();
   }
 
@@ -102,7 +104,7 @@ final class BlobTable {
   BlobExtent seal(ObjectId id, Ledger ledger) {
     if (isFixed(id)) return fixed(id);
     BlobEntry entry = require(id);
-    reference(entry, ledger).held = true;
+    references.take(entry, ledger).held = true;
     entry.sealed = true;
     return entry.extent();
   }
@@ -123,12 +125,12 @@ final class BlobTable {
       BlobEntry entry = entries.get(id);
       if (entry != null && !entry.sealed && !unsafe) throw notSealed(id);
     }
-    requireReferences(wanted, ledger);
+    references.require(wanted, ledger);
     List<BlobExtent> found = new ArrayList<>();
     for (ObjectId id : wanted) {
       BlobEntry entry = entries.get(id);
       if (entry != null) {
-        referencing.accept(reference(entry, ledger));
+        referencing.accept(references.take(entry, ledger));
         found.add(entry.extent());
       } else if (isFixed(id)) {
         found.add(fixed(id));
@@ -137,7 +139,7 @@ final class BlobTable {
     return found;
   }
 
-  /// As [#extents], but each blob gets a pin, which only [#unpin] takes off.
+  /// As [#extents], but each blob gets a pin, which only [References#unpin] takes off.
   List<BlobExtent> pinAll(Collection<ObjectId> wanted, boolean unsafe, Ledger ledger) {
     return extents(wanted, unsafe, ledger, reference -> reference.pins++);
   }
@@ -154,7 +156,7 @@ final class BlobTable {
   BlobExtent sealAndPin(ObjectId id, Ledger ledger) {
     if (isFixed(id)) return fixed(id);
     BlobEntry entry = require(id);
-    reference(entry, ledger).pins++;
+    references.take(entry, ledger).pins++;
     entry.sealed = true;
     return entry.extent();
   }
@@ -171,81 +173,24 @@ final class BlobTable {
       pinned.forEach(id -> remove(id, ledger));
       throw deleted;
     } finally {
-      unpin(pinned, ledger);
+      references.unpin(pinned, ledger);
     }
   }
 
-  /// Takes pins off.
-  void unpin(Collection<ObjectId> pinned, Ledger ledger) {
-    for (ObjectId id : pinned) {
-      Ledger.Reference reference = ledger.references.get(id);
-      if (reference == null) continue;
-      reference.pins--;
-      endIfUnused(reference, ledger);
-    }
-  }
-
-  /// Checks that there is heap for references to all of these.
-  private void requireReferences(Collection<ObjectId> wanted, Ledger ledger) {
-    long added = wanted.stream().filter(id -> !ledger.references.containsKey(id)).count();
-    pool.heap.require(HeapBudget.REFERENCE * added);
+  /// Who references what.
+  References references() {
+    return references;
   }
 
   /// Takes references, all or none; unknown ids are ignored.
   ///
   /// @throws StoreException.Full if there is no heap for them
   void reference(Collection<ObjectId> wanted, Ledger ledger) {
-    requireReferences(wanted, ledger);
+    references.require(wanted, ledger);
     for (ObjectId id : wanted) {
       BlobEntry entry = entries.get(id);
-      if (entry != null) reference(entry, ledger).held = true;
+      if (entry != null) references.take(entry, ledger).held = true;
     }
-  }
-
-  private Ledger.Reference reference(BlobEntry entry, Ledger ledger) {
-    return ledger.references.computeIfAbsent(
-        entry.id,
-        none -> {
-          pool.heap.take(HeapBudget.REFERENCE);
-          entry.references++;
-          pool.warmed(entry);
-          return new Ledger.Reference(entry);
-        });
-  }
-
-  /// Gives one reference back.
-  void release(ObjectId id, Ledger ledger) {
-    if (isFixed(id)) return;
-    Ledger.Reference reference = ledger.references.get(id);
-    if (reference == null || !reference.held) {
-      int code = ledger.references.isEmpty() ? 2 : 12;
-      throw StoreException.of(
-          code, "can't release blob %s: this connection doesn't reference it".formatted(id));
-    }
-    reference.held = false;
-    endIfUnused(reference, ledger);
-  }
-
-  /// Gives references back; what this connection does not reference is ignored.
-  void releaseAll(Collection<ObjectId> wanted, Ledger ledger) {
-    for (ObjectId id : wanted) {
-      Ledger.Reference reference = ledger.references.get(id);
-      if (reference == null) continue;
-      reference.held = false;
-      endIfUnused(reference, ledger);
-    }
-  }
-
-  private void endIfUnused(Ledger.Reference reference, Ledger ledger) {
-    if (reference.held || reference.pins > 0) return;
-    forget(reference.blob, ledger);
-    if (reference.blob.references == 0) pool.cooled(reference.blob);
-  }
-
-  private void forget(BlobEntry entry, Ledger ledger) {
-    if (ledger.references.remove(entry.id) == null) return;
-    entry.references--;
-    pool.heap.give(HeapBudget.REFERENCE);
   }
 
   /// Cuts an unsealed blob and frees its tail.
@@ -277,7 +222,7 @@ final class BlobTable {
     entries.remove(entry.id);
     pool.heap.give(HeapBudget.BLOB);
     disown(entry);
-    forget(entry, deleter);
+    references.forget(entry, deleter);
     pool.deleted(entry);
   }
 
@@ -327,11 +272,7 @@ final class BlobTable {
     }
     ledger.arenas.values().forEach(arena -> arena.file().release());
     ledger.arenas.clear();
-    List<Ledger.Reference> held = List.copyOf(ledger.references.values());
-    held.forEach(reference -> {
-      forget(reference.blob, ledger);
-      if (reference.blob.references == 0) pool.cooled(reference.blob);
-    });
+    references.endAll(ledger);
   }
 
   private void bequeath(BlobEntry entry, Ledger from) {
@@ -393,7 +334,7 @@ final class BlobTable {
   }
 
   /// Whether an id stands for a blob that always exists and is never counted.
-  private static boolean isFixed(ObjectId id) {
+  static boolean isFixed(ObjectId id) {
     return id.equals(ObjectId.EMPTY_BLOB) || id.equals(ObjectId.INVALID);
   }
 

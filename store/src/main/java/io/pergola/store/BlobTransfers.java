@@ -57,7 +57,7 @@ public final class BlobTransfers {
   /// Takes one pin off each blob.
   public void unpin(Collection<ObjectId> ids) {
     try {
-      state.run(ledger, () -> state.blobs.unpin(ids, ledger));
+      state.run(ledger, () -> state.blobs.references().unpin(ids, ledger));
     } catch (StoreException.Disconnected closed) {
       // the pins went with the connection
     }

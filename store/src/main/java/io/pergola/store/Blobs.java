@@ -62,7 +62,7 @@ public final class Blobs {
   /// @throws StoreException.NotFound if this connection doesn't reference it but others
   /// @throws StoreException.Invalid if this connection references nothing at all
   public void release(ObjectId id) {
-    state.change(ledger, () -> state.blobs.release(id, ledger));
+    state.change(ledger, () -> state.blobs.references().release(id, ledger));
   }
 
   /// Deletes a blob, whatever links it.

@@ -26,7 +26,7 @@ final class SpillRequests {
     for (ObjectId id : ids) {
       BlobEntry entry = blobs.find(id);
       if (entry == null) continue;
-      blobs.releaseAll(List.of(id), ledger);
+      blobs.references().releaseAll(List.of(id), ledger);
       if (!entry.canSpill() && !spiller.isMoving(entry)) continue;
       if (!spiller.failure().isEmpty()) {
         throw new StoreException.IoFailed(

@@ -101,6 +101,6 @@ public final class WholeObjects {
 
   /// Gives references to blobs back; what this connection does not reference is ignored.
   public void release(Collection<ObjectId> ids) {
-    state.run(ledger, () -> state.blobs.releaseAll(ids, ledger));
+    state.run(ledger, () -> state.blobs.references().releaseAll(ids, ledger));
   }
 }
