@@ -33,7 +33,6 @@ def turn(client, array):
 
 
 def warm(largest, clients):
-    print(f"{'bytes':>12} {'what':>5} {'pergola us':>12} {'vineyardd us':>12} {'ratio':>7} {'client CPU us':>14}")
     size = 1024
     while size <= largest:
         array = numpy.arange(size // 8, dtype="int64")
@@ -47,7 +46,7 @@ def warm(largest, clients):
         for step, what in enumerate(["put", "get", "read"]):
             (ours, cpu), (theirs, _) = (
                 [statistics.median(row[step][k] for row in times[client]) * 1e6 for k in (0, 1)] for client in clients)
-            print(f"{size:>12} {what:>5} {ours:>12.1f} {theirs:>12.1f} {theirs / ours:>7.2f} {cpu:>14.1f}", flush=True)
+            print(f"| {size} | {what} | {ours:.0f} | {theirs:.0f} | {theirs / ours:.2f} | {cpu:.0f} |", flush=True)
         size *= 4
 
 
@@ -56,9 +55,8 @@ def first(size, clients):
     array = numpy.arange(size // 8, dtype="int64")
     time.sleep(3)
     ours, theirs = ([size / timed(client.put, array)[1] / 1e9 for _ in range(2)] for client in clients)
-    print(f"put of {size >> 20} MiB into a fresh server: pergola {ours[0]:.2f} GB/s, vineyardd {theirs[0]:.2f} GB/s, "
-          f"ratio {ours[0] / theirs[0]:.2f}; the next: {ours[1]:.2f}, {theirs[1]:.2f}, ratio {ours[1] / theirs[1]:.2f}",
-          flush=True)
+    for what, a, b in zip(["first", "second"], ours, theirs):
+        print(f"| {what} | {a:.2f} | {b:.2f} | {a / b:.2f} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@ package io.pergola.cli;
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The archive that `mvn -Pdist package` makes, on a machine without Java.
+/// The archive that `mvn -Pdist package` makes, where no Java is to be found.
 @EnabledIfSystemProperty(named = "pergola.archive", matches = ".+")
 class ArchiveIT {
   private static final String ARCHIVE = System.getProperty("pergola.archive", "");
@@ -21,8 +22,17 @@ class ArchiveIT {
   @TempDir @Nullable Path directory;
 
   @BeforeEach
-  void unpack() {
+  void unpack() throws IOException {
     run("tar", "-xzf", ARCHIVE, "--strip-components=1").good();
+    Files.createDirectory(tools());
+    for (String tool : List.of("sh", "readlink", "rm", "mv")) {
+      Files.createSymbolicLink(tools().resolve(tool), Path.of("/bin", tool));
+    }
+  }
+
+  /// All that may be on the path.
+  private Path tools() {
+    return requireNonNull(directory).resolve("tools");
   }
 
   @Test
@@ -55,7 +65,7 @@ class ArchiveIT {
                 "-u",
                 "JAVA25_HOME",
                 "HOME=" + dir,
-                "PATH=/usr/bin:/bin",
+                "PATH=" + tools(),
                 "PERGOLA_JVM_DIR=" + dir,
                 dir.resolve("pergola").toString()));
     words.addAll(List.of(arguments));

@@ -18,8 +18,6 @@ import java.util.stream.IntStream;
 /// @param median of one operation, in microseconds
 /// @param p99 in microseconds
 record Measurement(double perSecond, double median, double p99) {
-  static final Measurement NONE = new Measurement(0, 0, 0);
-
   /// Lets each client do its share of `operations` at the same time.
   static Measurement of(List<Workload> clients, int operations)
       throws IOException, InterruptedException, ExecutionException {

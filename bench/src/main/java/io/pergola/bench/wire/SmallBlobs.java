@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Measures small blobs by the plain protocol, several servers in turn, and prints medians of the
-/// rounds.
+/// rounds as the rows of a Markdown table.
 public final class SmallBlobs {
   private static final int BYTES = 1024;
 
@@ -31,9 +31,8 @@ public final class SmallBlobs {
       int split = server.indexOf('=');
       run.servers.put(server.substring(0, split), Path.of(server.substring(split + 1)));
     }
-    System.out.printf(
-        "%-12s %7s  %-10s %12s %9s %9s %10s%n",
-        "operation", "clients", "server", "operations/s", "p50 us", "p99 us", "Pergola");
+    System.out.println("| operation | clients | server | operations/s | p50 µs | p99 µs |");
+    System.out.println("|---|---|---|---|---|---|");
     for (String clients : args[2].split(",", -1)) {
       for (Operation operation : Operation.values()) {
         run.compare(operation, Integer.parseInt(clients));
@@ -88,23 +87,16 @@ public final class SmallBlobs {
   private record Contender(String server, List<Workload> clients, List<Measurement> rounds) {}
 
   private static void print(Operation operation, List<Contender> contenders) {
-    Measurement ours =
-        contenders.stream()
-            .filter(contender -> contender.server.equals("pergola"))
-            .findFirst()
-            .map(contender -> Measurement.median(contender.rounds))
-            .orElse(Measurement.NONE);
     for (Contender contender : contenders) {
       Measurement median = Measurement.median(contender.rounds);
       System.out.printf(
-          "%-12s %7d  %-10s %12.0f %9.1f %9.1f %9.2fx%n",
+          "| %s | %d | %s | %.0f | %.1f | %.1f |%n",
           operation,
           contender.clients.size(),
           contender.server,
           median.perSecond(),
           median.median(),
-          median.p99(),
-          ours.perSecond() / median.perSecond());
+          median.p99());
     }
   }
 }

@@ -39,6 +39,7 @@ public final class WholeObjects {
     for (int round = -WARM_UP; round < rounds; round++) {
       for (Contender contender : contenders) contender.run(round);
     }
+    System.out.printf("| object of %d blobs | put µs | get and leave µs |%n|---|---|---|%n", BLOBS);
     contenders.forEach(Contender::print);
     contenders.forEach(Contender::close);
   }
@@ -71,9 +72,7 @@ public final class WholeObjects {
     }
 
     void print() {
-      System.out.printf(
-          "object of %d blobs  %-10s put %7.1f us   get and leave %7.1f us%n",
-          BLOBS, server, median(puts) / 1e3, median(gets) / 1e3);
+      System.out.printf("| %s | %.0f | %.0f |%n", server, median(puts) / 1e3, median(gets) / 1e3);
     }
 
     void close() {
