@@ -43,12 +43,7 @@ def same(found, answer):
 def main():
     with tempfile.TemporaryDirectory(prefix="pergola-") as directory, Pergola(directory) as pergola:
         graphs.write(directory)
-        # Its schema knows no dates.
-        people = [{key: cell for key, cell in row.items() if key != "born"} for row in
-                  graphs.read(f"{directory}/person.csv")]
-        graphs.rows(f"{directory}/person.csv", list(people[0]), [row.values() for row in people])
-        arguments = [word.replace("born:date,", "") for word in graphs.load_arguments(directory)]
-        pergola("load", "social", "--layout", "arrow", *arguments)
+        pergola("load", "social", "--layout", "arrow", *graphs.without_dates(directory))
         with engine.session(pergola.socket) as session:
             query = session.interactive(engine.open_graph(session, pergola.json("show", "social")["id"]))
             for text, answer in expected(directory).items():
