@@ -15,7 +15,7 @@ VENV = CACHE / "venv"
 GAPBS = CACHE / "gapbs"
 GAPBS_COMMIT = "b5e3e19c2845f22fb338f4a4bc4b1ccee861d026"
 JAVA = peers.ROOT / "bench/src/main/java/io/pergola/bench"
-SPARK = ["pyspark==4.0.1", "graphframes-py==0.10.0"]
+SPARK_OPENS = "java.lang java.lang.invoke java.lang.reflect java.io java.net java.nio java.util java.util.concurrent sun.nio.ch"
 GAP = {
     "bfs": "bfs -f {sg} -r {source} -n 7", "wcc": "cc -f {sg} -n 7", "pagerank": "pr_spmv -f {sg} -i 10 -t 0 -n 7",
     "sssp": "sssp -f {wsg} -r {source} -d {delta} -n 7", "triangles": "tc -f {sg} -n 3",
@@ -78,7 +78,7 @@ def prepare(parts, directory):
                 converted(built(directory), file)
         if part == "others":
             others_python()
-            spark_python()
+            spark_jars()
 
 
 def lines(command, **variables):
@@ -101,8 +101,10 @@ def others_python():
     return python("venv-others", "igraph", "python-graphblas[default]", "numpy", "scipy", "pyarrow")
 
 
-def spark_python():
-    return python("venv-spark", *SPARK, "pyarrow")
+def spark_jars():
+    """Spark's own jars, from its Python package."""
+    python("venv-spark", "pyspark==4.0.1")
+    return next(VENV.with_name("venv-spark").glob("lib/*/site-packages/pyspark/jars"))
 
 
 def igraph(file, source, algorithms):
@@ -113,12 +115,18 @@ def graphblas(file, source, algorithms):
     return lines([others_python(), peers.ROOT / "bench/graphblas_run.py", file, source, 7, algorithms])
 
 
-def graphframes(file, source, algorithms):
-    variables = {"JAVA_HOME": os.environ["SPARK_JAVA_HOME"]} if "SPARK_JAVA_HOME" in os.environ else {}
-    return lines([spark_python(), peers.ROOT / "bench/spark_run.py", file, source, 3, algorithms], **variables)
+def graphx(file, source, algorithms):
+    """Spark 4 runs on Java 17 and 21, not on ours: that of SPARK_JAVA_HOME, else the first one on the path."""
+    home = os.environ.get("SPARK_JAVA_HOME")
+    opens = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in SPARK_OPENS.split()]
+    classes = CACHE / "graphx"
+    subprocess.run([peers.java().with_name("javac"), "--release", "17", "-nowarn", "-d", classes,
+                    "-cp", f"{spark_jars()}/*", peers.ROOT / "bench/GraphXRun.java"], check=True, capture_output=True)
+    return lines([f"{home}/bin/java" if home else "java", "-Xmx6g", *opens, "-cp", f"{classes}:{spark_jars()}/*",
+                  "GraphXRun", file, source, 5, algorithms])
 
 
-OTHERS = {"igraph": igraph, "GraphBLAS": graphblas, "GraphFrames": graphframes}
+OTHERS = {"igraph": igraph, "GraphBLAS": graphblas, "GraphX": graphx}
 
 
 def built(directory):

@@ -18,7 +18,10 @@ final class BfsKernel implements Kernel {
   private static final int ALPHA = 15;
 
   private static final int BETA = 18;
-  private static final int GRAIN = 64;
+
+  /// Few vertices, as some have most of a level's edges.
+  private static final int GRAIN = 8;
+
   private static final VarHandle DEPTH = MethodHandles.arrayElementVarHandle(int[].class);
 
   private final FlatGraph graph;

@@ -2,8 +2,10 @@ package io.pergola.graphscope;
 
 import io.pergola.graph.Column;
 import io.pergola.graph.Fragment;
+import io.pergola.graph.Layouts;
 import io.pergola.graph.NumberColumn;
 import io.pergola.graph.Oid;
+import io.pergola.graph.PropertyType;
 import io.pergola.graph.TextColumn;
 import io.pergola.graph.VertexLabel;
 import java.lang.foreign.MemorySegment;
@@ -41,7 +43,11 @@ sealed interface Ids {
   record Numbers(long[] values) implements Ids {
     static Numbers of(NumberColumn column, int count) {
       long[] values = new long[count];
-      for (int i = 0; i < count; i++) values[i] = column.longAt(i);
+      if (column.property().type() == PropertyType.INT64) {
+        MemorySegment.copy(column.values(), Layouts.LONG, 0, values, 0, count);
+      } else {
+        for (int i = 0; i < count; i++) values[i] = column.longAt(i);
+      }
       return new Numbers(values);
     }
 
