@@ -1,5 +1,6 @@
 package io.pergola.builder.input;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,18 +40,39 @@ record ColumnContents(ColumnFile file, long byteSize) implements Contents {
     private int nextSlice;
     private long rowsTaken;
 
-    /// What is left of a slice.
-    private record Place(long row, long end) {}
+    /// What is left of a slice for a reader.
+    private record Place(long row, long end) {
+      long size() {
+        return end - row;
+      }
+    }
+
+    /// A slice of which nobody has read yet, else half of what another reader has left: whoever
+    /// gets nothing says that the file is at its end.
+    private Place more() {
+      while (nextSlice < slices.length - 1) {
+        Place slice = new Place(slices[nextSlice], slices[++nextSlice]);
+        if (slice.size() > 0) return slice;
+      }
+      return places.entrySet().stream()
+          .max(Comparator.comparingLong(entry -> entry.getValue().size()))
+          .map(this::half)
+          .orElse(new Place(0, 0));
+    }
+
+    private Place half(Map.Entry<ChunkReader, Place> of) {
+      Place whole = of.getValue();
+      long kept = whole.size() / 2 / ColumnFile.BATCH * ColumnFile.BATCH;
+      of.setValue(new Place(whole.row(), whole.row() + kept));
+      return new Place(whole.row() + kept, whole.end());
+    }
 
     @Override
     public @Nullable Chunk next(ChunkReader reader, int index) {
       Place place = places.getOrDefault(reader, new Place(0, 0));
-      while (place.row() == place.end()) {
-        if (nextSlice == slices.length - 1) return null;
-        place = new Place(slices[nextSlice], slices[nextSlice + 1]);
-        nextSlice++;
-      }
-      int rows = (int) Math.min(ColumnFile.BATCH, place.end() - place.row());
+      if (place.size() == 0) place = more();
+      if (place.size() == 0) return null;
+      int rows = (int) Math.min(ColumnFile.BATCH, place.size());
       places.put(reader, new Place(place.row() + rows, place.end()));
       rowsTaken += rows;
       return new Chunk(index, place.row(), rows);

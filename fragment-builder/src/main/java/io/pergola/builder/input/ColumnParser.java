@@ -65,7 +65,7 @@ final class ColumnParser implements ChunkParser {
   }
 
   private void moveTo(long row) {
-    if (cursor == null || row != nextRow || row == sliceEnd) {
+    if (cursor == null || row < nextRow || row >= sliceEnd) {
       close();
       long[] slices = file.slices();
       int found = Arrays.binarySearch(slices, row);
