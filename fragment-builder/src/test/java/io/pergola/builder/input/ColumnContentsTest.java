@@ -16,6 +16,7 @@ class ColumnContentsTest {
   @TempDir Path directory;
 
   /// A file of which nothing but its slices is asked.
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
   private record Sliced(long[] slices) implements ColumnFile {
     @Override
     public Path path() {
