@@ -30,3 +30,12 @@ with pa.OSFile(out + '/rows-stream.arrow', 'wb') as f, pa.ipc.new_stream(f, t.sc
 pf.write_feather(t, out + '/rows-lz4.feather', compression='lz4')
 pf.write_feather(t.set_column(12, 'text', t['text'].cast(pa.large_string())), out + '/rows-zstd.feather', compression='zstd')
 pc.write_csv(t, out + '/rows.csv', pc.WriteOptions(quoting_style='needed'))
+d = t.set_column(12, 'text', t['text'].dictionary_encode()).set_column(8, 'i64', t['i64'].dictionary_encode())
+with pa.OSFile(out + '/rows-dictionary.arrow', 'wb') as f, pa.ipc.new_file(f, d.schema) as w: w.write_table(d, max_chunksize=5)
+# each batch has a dictionary of its own, which replaces the one before or adds to it
+encoded = [pa.Table.from_batches([b]) for b in t.to_batches(max_chunksize=4)]
+encoded = [b.set_column(12, 'text', b['text'].dictionary_encode()).set_column(8, 'i64', b['i64'].dictionary_encode()) for b in encoded]
+with pa.OSFile(out + '/rows-dictionary-stream.arrow', 'wb') as f, pa.ipc.new_stream(f, d.schema) as w:
+  for b in encoded: w.write_table(b)
+n = pa.table({'src': [1, 2], 'dst': [2, 1], 'tags': [['a'], ['b', 'c']], 'w': [1, 2]})
+pq.write_table(n, out + '/nested.parquet')

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The columns of one file and what they are: ids first, then properties.
 ///
@@ -28,12 +29,13 @@ final class FileColumns {
   private final Map<String, Integer> properties = new LinkedHashMap<>();
   private final Map<Integer, PropertyType> given = new LinkedHashMap<>();
 
-  private FileColumns(TableFile file, List<Integer> keys, boolean edges) {
+  private FileColumns(TableFile file, List<Integer> keys, Set<String> skip, boolean edges) {
     this.file = file;
     this.keys = keys;
+    Set<Integer> skipped = skip.stream().map(file::position).collect(Collectors.toSet());
     boolean weighted = edges && file.format().isEdgeList();
     for (int position = 0; position < file.columns().size(); position++) {
-      if (keys.contains(position) || !isProperty(position)) continue;
+      if (keys.contains(position) || skipped.contains(position) || !isProperty(position)) continue;
       int number = properties.size() + 1;
       String plain = weighted && number == 1 ? WEIGHT : "p" + number;
       properties.put(file.header() ? file.columns().get(position) : plain, position);
@@ -43,14 +45,25 @@ final class FileColumns {
   private boolean isProperty(int position) {
     return switch (file.heads().get(position).role()) {
       case ANY, ID -> true;
-      case SOURCE, DESTINATION, LABEL, IGNORED -> false;
+      case SOURCE, DESTINATION, LABEL -> false;
+      case IGNORED -> {
+        if (file.format().isColumnar()) throw unloadable(file.columns().get(position));
+        yield false;
+      }
     };
+  }
+
+  private LoadException unloadable(String column) {
+    return new LoadException.BadFile(
+        file.path(),
+        "column '%s' is a list, a struct or of another type that no property has; leave it out with #skip=%s, or write it as plain columns"
+            .formatted(column, column));
   }
 
   static FileColumns ofVertices(TableFile file, InputOptions options) {
     int id =
         options.id().map(file::position).or(() -> file.positionOf(ColumnHead.Role.ID)).orElse(0);
-    FileColumns columns = new FileColumns(file, List.of(id), false);
+    FileColumns columns = new FileColumns(file, List.of(id), options.skip(), false);
     columns.give(options.types(), List.of("id"));
     return columns;
   }
@@ -74,7 +87,7 @@ final class FileColumns {
           "source and destination are the same column, '%s'; name two"
               .formatted(file.columns().get(source)));
     }
-    FileColumns columns = new FileColumns(file, List.of(source, destination), true);
+    FileColumns columns = new FileColumns(file, List.of(source, destination), options.skip(), true);
     columns.give(options.types(), List.of("src", "dst"));
     return columns;
   }

@@ -48,6 +48,26 @@ class ColumnarTest extends Loading {
   }
 
   @Test
+  void nestedColumnsAreRefusedUnlessTheyAreLeftOut() throws IOException {
+    Files.copy(FILES.resolve("nested.parquet"), directory.resolve("nested.parquet"));
+    edges.add("e=nested.parquet");
+    assertEquals(
+        "nested.parquet: column 'tags.list.element' is a list, a struct or of another type that no property has; leave it out with #skip=tags.list.element, or write it as plain columns",
+        failure(LoadException.BadFile.class));
+    edges.clear();
+    edges.add("e=nested.parquet#skip=tags.list.element");
+    assertEquals(List.of("1->2 w=1", "2->1 w=2"), edges(load(), 0));
+  }
+
+  @Test
+  void dictionariesAreDecoded() throws IOException {
+    List<String> plain = rows("rows.arrow", "");
+    for (String name : List.of("rows-dictionary.arrow", "rows-dictionary-stream.arrow")) {
+      assertEquals(plain, rows(name, ""), name);
+    }
+  }
+
+  @Test
   void columnsMayBeReadAsOtherTypes() throws IOException {
     String other = "i8:string,u8:int64,f64:string,day:timestamp_s,i16:double,flag:string,u32:int64";
     for (String name : List.of("rows.parquet", "rows.arrow")) {

@@ -83,7 +83,7 @@ class GraphSpecFileTest extends Loading {
     assertEquals("directed: '\"x\"' is neither true nor false", mistake("directed: x"));
     assertEquals("an entry has no 'label': {\"file\":\"x\"}", mistake("edges: [{file: x}]"));
     assertEquals(
-        "'lable' (x) is not an option; there are [delimiter, dst, dst_label, format, header, header_file, header_row, id, include_all_columns, label, new_labels, quote, src, src_label, types]",
+        "'lable' (x) is not an option; there are [delimiter, dst, dst_label, format, header, header_file, header_row, id, include_all_columns, label, new_labels, quote, skip, src, src_label, types]",
         mistake("edges: [{label: e, file: x, lable: x}]"));
     assertEquals("line ", mistake("edges: [\n").substring(0, 5));
   }

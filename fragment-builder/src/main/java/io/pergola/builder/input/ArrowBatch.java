@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import net.jpountz.lz4.LZ4FrameInputStream;
 import org.apache.arrow.flatbuf.CompressionType;
 import org.apache.arrow.flatbuf.RecordBatch;
@@ -26,71 +27,103 @@ final class ArrowBatch implements ColumnFile.Cursor {
   /// Where a batch is.
   ///
   /// @param body where its body begins in the file
-  record Place(RecordBatch batch, long body, long bodyLength) {}
+  /// @param dictionaries for each column the parts of its dictionary, each a batch of one column
+  record Place(RecordBatch batch, long body, long bodyLength, List<List<Place>> dictionaries) {}
 
+  /// How a column is written.
+  ///
+  /// @param large whether texts have int64 offsets
+  /// @param indexes the type of numbers that stand for values of a dictionary, if there is one
+  record Kind(PropertyType type, boolean large, Optional<PropertyType> indexes) {
+    /// The same without its dictionary: its values.
+    Kind values() {
+      return new Kind(type, large, Optional.empty());
+    }
+
+    /// What stands in the record batch.
+    PropertyType written() {
+      return indexes.orElse(type);
+    }
+
+    int buffers() {
+      return written() == PropertyType.STRING ? 3 : 2;
+    }
+  }
+
+  /// @param dictionary the parts of the dictionary that the values are indexes of, if they are
   private record Column(
       PropertyType type,
       boolean large,
       @Nullable ByteBuffer nulls,
       ByteBuffer offsets,
-      ByteBuffer values) {}
+      ByteBuffer values,
+      int rows,
+      List<Column> dictionary) {}
 
-  /// @param types of all columns
-  /// @param large whether a text column has int64 offsets
+  /// @param kinds of all columns
   /// @param positions the columns to read
-  ArrowBatch(
-      Path path, Place place, List<PropertyType> types, boolean[] large, List<Integer> positions) {
+  ArrowBatch(Path path, Place place, List<Kind> kinds, List<Integer> positions) {
     this.path = path;
     this.place = place;
     try (TextFile file = TextFile.open(path)) {
       for (int position : positions) {
-        columns.add(column(file, types, large[position], position));
+        int first = 0;
+        for (int i = 0; i < position; i++) first += kinds.get(i).buffers();
+        columns.add(column(file, place, kinds.get(position), position, first));
       }
     }
   }
 
-  private Column column(TextFile file, List<PropertyType> types, boolean large, int position) {
-    int buffer = 0;
-    for (int i = 0; i < position; i++) buffer += types.get(i) == PropertyType.STRING ? 3 : 2;
-    PropertyType type = types.get(position);
-    long rows = place.batch().length();
-    long nulls = place.batch().nodes(position).nullCount();
-    ByteBuffer validity = nulls == 0 ? null : buffer(file, buffer, (rows + 7) / 8);
+  /// @param position of the column in `from`
+  /// @param first its first buffer there
+  private Column column(TextFile file, Place from, Kind kind, int position, int first) {
+    List<Column> dictionary = new ArrayList<>();
+    if (kind.indexes().isPresent()) {
+      for (Place part : from.dictionaries().get(position)) {
+        dictionary.add(column(file, part, kind.values(), 0, 0));
+      }
+    }
+    PropertyType type = kind.written();
+    long rows = from.batch().length();
+    if (rows < 0 || rows > Integer.MAX_VALUE) throw damaged("a batch of %d rows".formatted(rows));
+    long nulls = from.batch().nodes(position).nullCount();
+    ByteBuffer validity = nulls == 0 ? null : buffer(file, from, first, (rows + 7) / 8);
     ByteBuffer offsets = ByteBuffer.allocate(0);
     if (type == PropertyType.STRING) {
-      offsets = buffer(file, buffer + 1, rows == 0 ? 0 : (rows + 1) * (large ? 8 : 4));
+      long size = rows == 0 ? 0 : (rows + 1) * (kind.large() ? 8 : 4);
+      offsets = buffer(file, from, first + 1, size);
     }
     long width = type == PropertyType.BOOL ? (rows + 7) / 8 : rows * type.byteWidth();
-    int values = buffer + (type == PropertyType.STRING ? 2 : 1);
-    return new Column(type, large, validity, offsets, buffer(file, values, width));
+    ByteBuffer values = buffer(file, from, first + kind.buffers() - 1, width);
+    return new Column(type, kind.large(), validity, offsets, values, (int) rows, dictionary);
   }
 
-  private ByteBuffer buffer(TextFile file, int index, long atLeast) {
-    long offset = place.batch().buffers(index).offset();
-    long length = place.batch().buffers(index).length();
-    if (offset < 0 || length < 0 || offset > place.bodyLength() - length) {
+  private ByteBuffer buffer(TextFile file, Place from, int index, long atLeast) {
+    long offset = from.batch().buffers(index).offset();
+    long length = from.batch().buffers(index).length();
+    if (offset < 0 || length < 0 || offset > from.bodyLength() - length) {
       throw damaged("a buffer lies outside of its batch");
     }
     if (length > Integer.MAX_VALUE - 64) throw damaged("a buffer of %d bytes".formatted(length));
     byte[] bytes = new byte[(int) length];
-    file.read(place.body() + offset, bytes, 0, bytes.length);
-    ByteBuffer plain = unpack(bytes);
+    file.read(from.body() + offset, bytes, 0, bytes.length);
+    ByteBuffer plain = unpack(from, bytes);
     if (plain.remaining() < atLeast) {
       throw damaged("a buffer has %d bytes, expected %d".formatted(plain.remaining(), atLeast));
     }
     return plain;
   }
 
-  private ByteBuffer unpack(byte[] bytes) {
+  private ByteBuffer unpack(Place from, byte[] bytes) {
     ByteBuffer packed = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    if (place.batch().compression() == null || bytes.length == 0) return packed;
+    if (from.batch().compression() == null || bytes.length == 0) return packed;
     long length = packed.getLong(0);
     if (length == -1) return packed.slice(8, bytes.length - 8).order(ByteOrder.LITTLE_ENDIAN);
     if (length < 0 || length > Integer.MAX_VALUE - 64) {
       throw damaged("a buffer of %d bytes when unpacked".formatted(length));
     }
     InputStream source = new ByteArrayInputStream(bytes, 8, bytes.length - 8);
-    boolean zstd = place.batch().compression().codec() == CompressionType.ZSTD;
+    boolean zstd = from.batch().compression().codec() == CompressionType.ZSTD;
     try (InputStream plain =
         zstd ? new ZstdInputStreamNoFinalizer(source) : new LZ4FrameInputStream(source)) {
       // what is read counts, not what a damaged length promises
@@ -115,29 +148,53 @@ final class ArrowBatch implements ColumnFile.Cursor {
   }
 
   private void copy(Column column, int rows, ColumnBuffer into) {
+    if (!column.dictionary().isEmpty()) {
+      for (int i = 0; i < rows; i++) decode(column, row + i, into, i);
+    } else {
+      for (int i = 0; i < rows; i++) copy(column, row + i, into, i);
+    }
+  }
+
+  /// Copies the value of a dictionary that row `at` stands for.
+  private void decode(Column column, int at, ColumnBuffer into, int target) {
+    if (isNull(column, at)) {
+      setNull(into, target);
+      return;
+    }
+    long index = word(column, at);
+    for (Column part : column.dictionary()) {
+      if (index >= 0 && index < part.rows()) {
+        copy(part, (int) index, into, target);
+        return;
+      }
+      index -= part.rows();
+    }
+    throw damaged("a row stands for value %d, which its dictionary lacks".formatted(index));
+  }
+
+  private void copy(Column column, int at, ColumnBuffer into, int target) {
+    if (isNull(column, at)) {
+      setNull(into, target);
+      return;
+    }
     switch (into) {
       case TextBuffer text -> {
-        byte[] bytes = column.values().array();
+        long from = offset(column, at);
+        long to = offset(column, at + 1);
+        if (from < 0 || from > to || to > column.values().limit()) {
+          throw damaged("a text lies from %d to %d".formatted(from, to));
+        }
         int shift = column.values().arrayOffset();
-        for (int i = 0; i < rows; i++) {
-          if (isNull(column, row + i)) {
-            text.setNullRow(i);
-            continue;
-          }
-          long from = offset(column, row + i);
-          long to = offset(column, row + i + 1);
-          if (from < 0 || from > to || to > column.values().limit()) {
-            throw damaged("a text lies from %d to %d".formatted(from, to));
-          }
-          text.set(i, bytes, shift + (int) from, shift + (int) to);
-        }
+        text.set(target, column.values().array(), shift + (int) from, shift + (int) to);
       }
-      case WordBuffer words -> {
-        for (int i = 0; i < rows; i++) words.values()[i] = word(column, row + i);
-        for (int i = 0; i < rows && column.nulls() != null; i++) {
-          if (isNull(column, row + i)) words.setNullRow(i);
-        }
-      }
+      case WordBuffer words -> words.values()[target] = word(column, at);
+    }
+  }
+
+  private static void setNull(ColumnBuffer into, int target) {
+    switch (into) {
+      case TextBuffer text -> text.setNullRow(target);
+      case WordBuffer words -> words.setNullRow(target);
     }
   }
 

@@ -5,9 +5,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.arrow.flatbuf.DateUnit;
+import org.apache.arrow.flatbuf.DictionaryBatch;
 import org.apache.arrow.flatbuf.Field;
 import org.apache.arrow.flatbuf.FloatingPoint;
 import org.apache.arrow.flatbuf.Int;
@@ -28,7 +31,8 @@ import org.apache.arrow.flatbuf.Type;
 ///
 /// A file begins with `ARROW1` and two zeros and has a footer, which is not needed: like a stream,
 /// it is read from message to message up to the mark of the end, length 0. A slice is a record
-/// batch. Columns are read straight from the body; dictionaries and nested types are refused.
+/// batch, with the dictionaries that were there when it came. Columns are read straight from the
+/// body; nested types are refused.
 final class ArrowColumns implements ColumnFile {
   private static final byte[] MAGIC = "ARROW1".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
   private static final int MAX_METADATA = 1 << 28;
@@ -37,6 +41,7 @@ final class ArrowColumns implements ColumnFile {
   private final List<ColumnHead> columns = new ArrayList<>();
   private final List<ArrowBatch.Place> batches = new ArrayList<>();
   private final List<Field> fields = new ArrayList<>();
+  private final Map<Long, List<ArrowBatch.Place>> dictionaries = new HashMap<>();
   private final long[] slices;
 
   private ArrowColumns(TextFile file) {
@@ -111,14 +116,27 @@ final class ArrowColumns implements ColumnFile {
         RecordBatch batch = (RecordBatch) message.header(new RecordBatch());
         if (batch.length() < 0) throw damaged("a batch of %d rows".formatted(batch.length()));
         rows.add(rows.getLast() + batch.length());
-        batches.add(new ArrowBatch.Place(batch, body, message.bodyLength()));
+        batches.add(new ArrowBatch.Place(batch, body, message.bodyLength(), used()));
       }
-      case MessageHeader.DictionaryBatch ->
-          throw new LoadException.BadFile(
-              path,
-              "has columns encoded by dictionaries; write them plain (in pyarrow: cast them)");
+      case MessageHeader.DictionaryBatch -> {
+        DictionaryBatch batch = (DictionaryBatch) message.header(new DictionaryBatch());
+        List<ArrowBatch.Place> parts = new ArrayList<>();
+        if (batch.isDelta()) parts.addAll(dictionaries.getOrDefault(batch.id(), List.of()));
+        parts.add(new ArrowBatch.Place(batch.data(), body, message.bodyLength(), List.of()));
+        dictionaries.put(batch.id(), List.copyOf(parts));
+      }
       default -> throw damaged("a message of kind %d".formatted(message.headerType()));
     }
+  }
+
+  /// The dictionary of each column; of no parts where a column has none.
+  private List<List<ArrowBatch.Place>> used() {
+    return fields.stream()
+        .map(field ->
+            field.dictionary() == null
+                ? List.<ArrowBatch.Place>of()
+                : dictionaries.getOrDefault(field.dictionary().id(), List.of()))
+        .toList();
   }
 
   private ColumnHead head(Field field) {
@@ -134,7 +152,6 @@ final class ArrowColumns implements ColumnFile {
   }
 
   private static Optional<PropertyType> type(Field field) {
-    if (field.dictionary() != null) return Optional.empty();
     return switch (field.typeType()) {
       case Type.Bool -> Optional.of(PropertyType.BOOL);
       case Type.Utf8, Type.LargeUtf8 -> Optional.of(PropertyType.STRING);
@@ -181,9 +198,20 @@ final class ArrowColumns implements ColumnFile {
 
   @Override
   public Cursor open(int slice, List<Integer> positions) {
-    List<PropertyType> types = columns.stream().map(column -> column.type().orElseThrow()).toList();
-    boolean[] large = new boolean[fields.size()];
-    for (int i = 0; i < large.length; i++) large[i] = fields.get(i).typeType() == Type.LargeUtf8;
-    return new ArrowBatch(path, batches.get(slice), types, large, positions);
+    List<ArrowBatch.Kind> kinds = new ArrayList<>();
+    for (int i = 0; i < fields.size(); i++) {
+      boolean large = fields.get(i).typeType() == Type.LargeUtf8;
+      kinds.add(
+          new ArrowBatch.Kind(columns.get(i).type().orElseThrow(), large, indexes(fields.get(i))));
+    }
+    return new ArrowBatch(path, batches.get(slice), kinds, positions);
+  }
+
+  /// The type of the numbers that stand for a dictionary's values.
+  private static Optional<PropertyType> indexes(Field field) {
+    if (field.dictionary() == null) return Optional.empty();
+    Int type = field.dictionary().indexType();
+    if (type == null) return Optional.of(PropertyType.INT32);
+    return Optional.of(PropertyType.parse((type.isSigned() ? "int" : "uint") + type.bitWidth()));
   }
 }

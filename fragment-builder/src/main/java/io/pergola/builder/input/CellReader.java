@@ -35,7 +35,11 @@ final class CellReader {
     return switch (type) {
       case FLOAT, DOUBLE -> floating(type, bytes, begin, end);
       case BOOL -> truth(bytes, begin, end);
-      case DATE -> settle(times.date(bytes, begin, end), times.bits, "is not a date (YYYY-MM-DD)");
+      case DATE ->
+          settle(
+              times.date(bytes, begin, end),
+              times.bits,
+              "is not a date (YYYY-MM-DD or YYYY/MM/DD)");
       case TIMESTAMP_S, TIMESTAMP_MS, TIMESTAMP_US, TIMESTAMP_NS ->
           settle(times.timestamp(type, bytes, begin, end), times.bits, times.reason);
       case UINT64 -> unsigned(bytes, begin, end);

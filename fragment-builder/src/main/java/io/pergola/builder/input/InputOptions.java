@@ -26,6 +26,7 @@ import java.util.Set;
 /// @param headerFile a file whose first line is the header, perhaps with types:
 ///   `name:string,age:int`
 /// @param label the label, where it does not stand in front of the file
+/// @param skip columns that are not loaded
 /// @param types types of columns that shall not be guessed, such as `count:int32,since:date`
 public record InputOptions(
     Optional<String> id,
@@ -40,6 +41,7 @@ public record InputOptions(
     Optional<Format> format,
     Optional<Path> headerFile,
     Optional<String> label,
+    Set<String> skip,
     Map<String, PropertyType> types) {
   /// Nothing said.
   public static final InputOptions NONE = parse("");
@@ -58,13 +60,15 @@ public record InputOptions(
           "format",
           "header_file",
           "label",
+          "skip",
           "types",
           // as vineyard-graph-loader calls them
           "header_row",
           "include_all_columns");
 
-  /// Keeps the map unmodifiable.
+  /// Keeps the collections unmodifiable.
   public InputOptions {
+    skip = Set.copyOf(skip);
     types = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(types));
   }
 
@@ -96,6 +100,7 @@ public record InputOptions(
         Optional.ofNullable(given.get("format")).map(Format::parse),
         Optional.ofNullable(given.get("header_file")).map(Path::of),
         Optional.ofNullable(given.get("label")),
+        given.containsKey("skip") ? Set.of(given.get("skip").split(",")) : Set.of(),
         parsed);
   }
 
@@ -117,7 +122,7 @@ public record InputOptions(
       String key = equals < 0 ? pair : pair.substring(0, equals);
       if (!KEYS.contains(key)) {
         throw new LoadException.BadOption(
-            "'%s' in '#%s' is not an option; there are id, src, dst, src_label, dst_label, new_labels, delimiter, header, header_file, quote, format, label and types, as key=value joined by &"
+            "'%s' in '#%s' is not an option; there are id, src, dst, src_label, dst_label, new_labels, delimiter, header, header_file, quote, format, label, skip and types, as key=value joined by &"
                 .formatted(pair, text));
       }
       String value = equals < 0 ? "" : pair.substring(equals + 1);

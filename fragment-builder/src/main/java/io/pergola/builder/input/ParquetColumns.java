@@ -22,7 +22,8 @@ import java.util.logging.Logger;
 
 /// A Parquet file, read by Hardwood; a slice is a row group.
 ///
-/// Decimals are read as double. Lists, structs and other columns without a counterpart are ignored.
+/// Decimals are read as double. Lists, structs and other columns without a counterpart have to be
+/// left out.
 final class ParquetColumns implements ColumnFile {
   /// Kept, so that its level is.
   private static final Logger LOG = Logger.getLogger("dev.hardwood");
@@ -140,7 +141,8 @@ final class ParquetColumns implements ColumnFile {
 
   @Override
   public Cursor open(int slice, List<Integer> positions) {
-    try {
+    try (TextFile file = TextFile.open(path)) {
+      for (int at : positions) ParquetPages.check(file, groups.get(slice).columns().get(at));
       return new Group(slice, positions);
     } catch (IOException failure) {
       throw damaged(path, failure);
@@ -211,7 +213,7 @@ final class ParquetColumns implements ColumnFile {
 
     @Override
     public java.nio.ByteBuffer readRange(long offset, int length) throws IOException {
-      if (offset < 0 || length < 0 || offset + length > file.size()) {
+      if (offset < 0 || length <= 0 || offset > file.size() - length) {
         throw new IOException(
             "bytes %d to %d of a file of %d".formatted(offset, offset + length, file.size()));
       }

@@ -2,8 +2,9 @@ package io.pergola.builder.input;
 
 import io.pergola.graph.PropertyType;
 
-/// Reads dates and timestamps in ISO 8601's spelling: `2001-02-03`, `2001-02-03 04:05`,
-/// `2001-02-03T04:05:06.789Z`, `… +02:00`. A time with a zone is turned into UTC.
+/// Reads dates and timestamps in ISO 8601's spelling, or with slashes: `2001-02-03`, `2001/02/03`,
+/// `2001-02-03 04:05`, `2001-02-03T04:05:06.789Z`, `… +02:00`, `… UTC`. A time with a zone is
+/// turned into UTC.
 final class TimeReader {
   private static final long SECONDS_A_DAY = 86_400;
   private static final int[] TENS = {
@@ -33,7 +34,7 @@ final class TimeReader {
     end = to;
     nanos = 0;
     if (!moment(bytes)) {
-      reason = "is not a timestamp (YYYY-MM-DD hh:mm:ss)";
+      reason = "is not a timestamp (YYYY-MM-DD hh:mm:ss, perhaps with a fraction and a zone)";
       return false;
     }
     return scale(type);
@@ -85,9 +86,10 @@ final class TimeReader {
 
   private boolean day(byte[] bytes) {
     int year = number(bytes, 4);
-    if (year < 0 || !skip(bytes, '-')) return false;
+    char separator = at < end && bytes[at] == '/' ? '/' : '-';
+    if (year < 0 || !skip(bytes, separator)) return false;
     int month = number(bytes, 2);
-    if (month < 1 || month > 12 || !skip(bytes, '-')) return false;
+    if (month < 1 || month > 12 || !skip(bytes, separator)) return false;
     int day = number(bytes, 2);
     if (day < 1 || day > daysIn(year, month)) return false;
     bits = epochDay(year, month, day);
@@ -121,6 +123,7 @@ final class TimeReader {
   /// Seconds east of UTC; 0 if there is no zone; the least number if it is malformed.
   private long zone(byte[] bytes) {
     if (at == end || skip(bytes, 'Z') || skip(bytes, 'z')) return 0;
+    if (skip(bytes, 'U')) return skip(bytes, 'T') && skip(bytes, 'C') ? 0 : Long.MIN_VALUE;
     int sign = bytes[at] == '-' ? -1 : 1;
     if (!skip(bytes, '-') && !skip(bytes, '+')) return Long.MIN_VALUE;
     int hours = number(bytes, 2);

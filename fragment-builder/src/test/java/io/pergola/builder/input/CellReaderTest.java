@@ -150,9 +150,10 @@ class CellReaderTest {
     for (String text :
         List.of(
             "2001-02-29", "2001-13-01", "2001-00-10", "2001-1-1", "01-01-2001", "2001-01-01x")) {
-      assertEquals("is not a date (YYYY-MM-DD)", reason(PropertyType.DATE, text));
+      assertEquals("is not a date (YYYY-MM-DD or YYYY/MM/DD)", reason(PropertyType.DATE, text));
     }
     assertEquals(11_016, bits(PropertyType.DATE, "2000-02-29"));
+    assertEquals(11_016, bits(PropertyType.DATE, "2000/02/29"));
   }
 
   @Test
@@ -180,6 +181,8 @@ class CellReaderTest {
     assertEquals(-7_200, bits(PropertyType.TIMESTAMP_S, "1970-01-01 00:00:00+02:00"));
     assertEquals(19_800, bits(PropertyType.TIMESTAMP_S, "1970-01-01T00:00:00 -0530"));
     assertEquals(86_400_000, bits(PropertyType.TIMESTAMP_MS, "1970-01-02"));
+    assertEquals(60, bits(PropertyType.TIMESTAMP_S, "1970/01/01 00:01"));
+    assertEquals(60, bits(PropertyType.TIMESTAMP_S, "1970-01-01T00:01:00 UTC"));
   }
 
   @Test
@@ -202,7 +205,8 @@ class CellReaderTest {
             "2001-01-01X00:00",
             "noon")) {
       assertEquals(
-          "is not a timestamp (YYYY-MM-DD hh:mm:ss)", reason(PropertyType.TIMESTAMP_US, text));
+          "is not a timestamp (YYYY-MM-DD hh:mm:ss, perhaps with a fraction and a zone)",
+          reason(PropertyType.TIMESTAMP_US, text));
     }
   }
 }

@@ -44,7 +44,7 @@ class InputOptionsTest {
   @Test
   void mistakesAreNamed() {
     assertEquals(
-        "'lable=x' in '#lable=x' is not an option; there are id, src, dst, src_label, dst_label, new_labels, delimiter, header, header_file, quote, format, label and types, as key=value joined by &",
+        "'lable=x' in '#lable=x' is not an option; there are id, src, dst, src_label, dst_label, new_labels, delimiter, header, header_file, quote, format, label, skip and types, as key=value joined by &",
         failure("lable=x"));
     assertEquals("'id' has no value", failure("id="));
     assertEquals("'id' has no value", failure("id"));
