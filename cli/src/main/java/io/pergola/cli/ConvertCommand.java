@@ -65,7 +65,9 @@ final class ConvertCommand implements Callable<Integer> {
     leash.fasten();
     GraphFormat target = GraphFormat.parse(layout);
     long bytes =
-        memory.equals(ByteSize.UNSET) ? LoadOptions.defaults().memoryBytes() : memory.bytes();
+        memory.equals(ByteSize.UNSET)
+            ? LoadOptions.Limits.defaults().memoryBytes()
+            : memory.bytes();
     try (ObjectStore store = socket.connect()) {
       long start = System.nanoTime();
       FragmentGroup made =

@@ -7,6 +7,7 @@ import io.pergola.builder.LoadOptions;
 import io.pergola.builder.LoadSpec;
 import io.pergola.builder.PartitionerKind;
 import io.pergola.builder.VertexInput;
+import io.pergola.builder.input.LoadException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,9 @@ import picocli.CommandLine.Parameters;
 
 /// What to load and how: the arguments that `load` and `estimate` share.
 final class LoadArguments {
+  private static final long LEAST_BYTES = 192L << 20;
+  private static final long JVM_BYTES = 80L << 20;
+
   @Parameters(paramLabel = "NAME", description = "What the graph will be called.")
   private String name = "";
 
@@ -58,8 +62,15 @@ final class LoadArguments {
   @Option(
       names = "--memory",
       paramLabel = "SIZE",
-      description = "What the load may use beside the graph itself (default: half of memory).")
+      description =
+          "What the process may use beside the graph itself, at least 192Mi; what is more goes to disk (default: half of memory, and a heap as large).")
   private ByteSize memory = ByteSize.UNSET;
+
+  @Option(
+      names = "--scratch",
+      paramLabel = "DIR",
+      description = "Where that disk is (default: /var/tmp).")
+  private Optional<Path> scratch = Optional.empty();
 
   @Option(
       names = "--bad-records",
@@ -75,7 +86,7 @@ final class LoadArguments {
       names = "--threads",
       paramLabel = "N",
       description = "How many to use (default: one for each processor).")
-  private int threads = LoadOptions.defaults().threads();
+  private int threads = LoadOptions.Limits.defaults().threads();
 
   /// What becomes of the properties of in-edges.
   private enum InProperties {
@@ -97,17 +108,33 @@ final class LoadArguments {
   }
 
   private LoadOptions options(GraphSpecFile file) {
-    LoadOptions defaults = LoadOptions.defaults();
     return new LoadOptions(
         fragments.or(file::fragments).orElse(1),
         partitioner.map(PartitionerKind::parse).or(file::partitioner).orElse(PartitionerKind.HASH),
         undirected || !file.directed().orElse(true),
         inProperties == InProperties.rows,
-        memory.equals(ByteSize.UNSET) ? defaults.memoryBytes() : memory.bytes(),
+        limits(),
         BadRecords.parse(badRecords),
         reportFile,
         false,
-        false,
-        threads);
+        false);
+  }
+
+  private LoadOptions.Limits limits() {
+    LoadOptions.Limits limits = LoadOptions.Limits.defaults().withThreads(threads);
+    if (scratch.isPresent()) limits = limits.withScratch(scratch.get());
+    return memory.equals(ByteSize.UNSET) ? limits : limits.withMemoryBytes(outsideHeap());
+  }
+
+  /// What `--memory` leaves beside the Java heap, to which the launcher gives half, and what the
+  /// JVM itself needs.
+  private long outsideHeap() {
+    if (memory.bytes() < LEAST_BYTES) {
+      throw new LoadException.BadOption(
+          "--memory %s is too little for a process of Java; expected %s or more"
+              .formatted(ByteSize.human(memory.bytes()), ByteSize.human(LEAST_BYTES)));
+    }
+    long heap = Math.min(memory.bytes() / 2, Runtime.getRuntime().maxMemory());
+    return Math.max(1, memory.bytes() - heap - JVM_BYTES);
   }
 }

@@ -18,8 +18,13 @@ final class Adjacency {
     ends[destination + 1]++;
   }
 
-  void settle(Region region) {
+  /// How much memory the neighbors take; ends the counting.
+  long settle() {
     for (int v = 0; v + 1 < ends.length; v++) ends[v + 1] += ends[v];
+    return 4 * ends[ends.length - 1];
+  }
+
+  void allocate(Region region) {
     neighbors = region.allocate(4 * ends[ends.length - 1]);
   }
 

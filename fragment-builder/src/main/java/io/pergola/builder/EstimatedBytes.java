@@ -116,19 +116,13 @@ final class EstimatedBytes {
     for (Triple triple : plan.schema().triples()) kept += stagedEdges(triple);
     double peak = kept;
     for (Triple triple : plan.schema().triples()) {
-      peak = Math.max(peak, kept + atMost(buckets(triple), kept));
+      peak = Math.max(peak, kept + buckets(triple));
       kept -= stagedEdges(triple);
       if (!symmetric(triple)) {
-        double in = entries(triple) * (inRows(triple) ? 10 : 6);
-        peak = Math.max(peak, kept + atMost(in, kept));
+        peak = Math.max(peak, kept + entries(triple) * (inRows(triple) ? 10 : 6));
       }
     }
     return Math.round(peak);
-  }
-
-  /// Edges are sorted in passes where not all of them fit.
-  private double atMost(double bytes, double kept) {
-    return Math.min(bytes, Math.max(0, options.memoryBytes() - kept) * 0.9);
   }
 
   private double stagedVertices(VertexLabel label) {
@@ -169,6 +163,6 @@ final class EstimatedBytes {
       double span = Math.min((double) ids.get(label).span(), 16.0 * counts[label]);
       maps += isText(label) ? counts[label] * 48.0 : counts[label] * 12.0 + span * 12 / 64;
     }
-    return HEAP + options.threads() * (24L << 20) + Math.round(maps);
+    return HEAP + options.limits().threads() * (24L << 20) + Math.round(maps);
   }
 }

@@ -150,7 +150,8 @@ public final class GraphEstimator {
   /// Parsing was measured; building writes and reads what it makes a few times over, at about a
   /// gigabyte a second and thread.
   private Estimate.Seconds seconds(double parsing, long builtBytes) {
-    double least = parsing / options.threads() / 2 + builtBytes / 1.5e9 / options.threads();
+    double least =
+        parsing / options.limits().threads() / 2 + builtBytes / 1.5e9 / options.limits().threads();
     return new Estimate.Seconds(least, 0.5 + 6 * least);
   }
 }

@@ -19,6 +19,9 @@ import java.util.Set;
 /// LoadResult result = GraphLoader.load(store, spec, LoadListener.SILENT);
 /// ```
 public final class GraphLoader {
+  private static final int LEAST_CHUNK = 1 << 18;
+  private static final int LARGEST_CHUNK = 1 << 22;
+
   private GraphLoader() {}
 
   /// Loads a graph: afterwards the spec's name points to its group. A load that fails leaves
@@ -29,13 +32,15 @@ public final class GraphLoader {
   /// @throws StoreException.Full if the store has no room for the fragments
   /// @throws StoreException.Invalid if a build is open on this connection
   public static LoadResult load(ObjectStore store, LoadSpec spec, LoadListener listener) {
-    return load(store, spec, listener, Tuning.DEFAULT);
+    long share = spec.options().limits().memoryBytes() / 64;
+    return load(store, spec, listener, Math.clamp(share, LEAST_CHUNK, LARGEST_CHUNK));
   }
 
-  static LoadResult load(ObjectStore store, LoadSpec spec, LoadListener listener, Tuning tuning) {
+  /// @param chunkBytes how much of a file a thread parses at a time
+  static LoadResult load(ObjectStore store, LoadSpec spec, LoadListener listener, int chunkBytes) {
     Set<Planner.WidenedColumn> widened = new HashSet<>();
     while (true) {
-      try (LoadRun run = new LoadRun(store, spec, listener, tuning, widened)) {
+      try (LoadRun run = new LoadRun(store, spec, listener, chunkBytes, widened)) {
         return run.load();
       } catch (Widening wide) {
         // each time at least one column more is known to be double, so this ends

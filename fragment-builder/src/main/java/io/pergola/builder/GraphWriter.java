@@ -6,7 +6,6 @@ import io.pergola.builder.edge.Sizes;
 import io.pergola.builder.edge.TripleBuilder;
 import io.pergola.builder.stage.ByteCount;
 import io.pergola.builder.stage.StagedTable;
-import io.pergola.builder.stage.Staging;
 import io.pergola.builder.stage.Workers;
 import io.pergola.builder.vertex.VertexSpace;
 import io.pergola.builder.vertex.VertexTables;
@@ -40,24 +39,15 @@ final class GraphWriter {
   private final BuildContext context;
   private final Sizes sizes = new Sizes();
 
-  GraphWriter(
-      ObjectStore store,
-      LoadSpec spec,
-      LoadPlan plan,
-      List<Vertices> vertices,
-      List<StagedTable> edges,
-      Staging staging,
-      Workers workers,
-      Progress progress,
-      Tuning tuning) {
+  GraphWriter(ObjectStore store, LoadSpec spec, PlacedGraph graph, LoadResources resources) {
     this.store = store;
     this.spec = spec;
     this.options = spec.options();
-    this.schema = plan.schema();
-    this.vertices = vertices;
-    this.edges = edges;
-    this.workers = workers;
-    this.progress = progress;
+    this.schema = graph.schema();
+    this.vertices = graph.vertices();
+    this.edges = graph.edges();
+    this.workers = resources.workers();
+    this.progress = resources.progress();
     List<VertexSpace> spaces = vertices.stream().map(Vertices::space).toList();
     OuterSets outers = new OuterSets(spaces, options.fragments());
     this.context =
@@ -67,11 +57,10 @@ final class GraphWriter {
             options.fragments(),
             !options.undirected(),
             options.inRows(),
-            staging,
+            resources.staging(),
             workers,
             spaces,
-            outers,
-            tuning.bucketBytes());
+            outers);
   }
 
   LoadResult.Bytes bytes() {
@@ -112,7 +101,7 @@ final class GraphWriter {
     store.begin();
     FragmentGroup group;
     try {
-      group = GraphConversion.within(store, build(), spec.layout(), options.memoryBytes());
+      group = GraphConversion.within(store, build(), spec.layout(), options.limits().memoryBytes());
       store.putName(spec.name(), group.id());
       store.commit();
     } catch (StoreException.Full full) {

@@ -2,6 +2,7 @@ package io.pergola.builder;
 
 import io.pergola.builder.input.LoadException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -13,33 +14,67 @@ import java.util.function.Consumer;
 /// @param undirected whether edges have no direction
 /// @param inRows whether in-edges know their properties' rows; without them a label with properties
 ///   takes 4 bytes an edge less
-/// @param memoryBytes how much the load may stage outside the heap, beside the fragments
+/// @param limits what the load may use
 /// @param badRecords what to do about records that can't be loaded
 /// @param reportFile where they are listed with [BadRecords#REPORT]
 /// @param replace whether a graph of the same name is replaced
 /// @param dryRun whether to read and check everything, but make nothing
-/// @param threads how many to use; the result does not depend on it
 public record LoadOptions(
     int fragments,
     PartitionerKind partitioner,
     boolean undirected,
     boolean inRows,
-    long memoryBytes,
+    Limits limits,
     BadRecords badRecords,
     Optional<Path> reportFile,
     boolean replace,
-    boolean dryRun,
-    int threads) {
+    boolean dryRun) {
   /// The most fragments of a graph.
   public static final int MAX_FRAGMENTS = 4096;
+
+  /// What a load may use.
+  ///
+  /// @param memoryBytes how much it may keep in memory outside the heap, beside the fragments
+  /// @param scratch a directory for what is beyond that; its files have no names
+  /// @param threads how many work; the result does not depend on it
+  public record Limits(long memoryBytes, Path scratch, int threads) {
+    /// @throws LoadException.BadOption if a number is out of range
+    public Limits {
+      require(threads >= 1 && threads <= 1024, threads + " threads, expected 1 to 1024");
+      require(memoryBytes > 0, memoryBytes + " bytes of memory, expected more than 0");
+    }
+
+    /// Half of the machine's memory, all its processors, and its directory for temporary files that
+    /// may be large.
+    public static Limits defaults() {
+      Path large = Path.of("/var/tmp");
+      return new Limits(
+          machineBytes() / 2,
+          Files.isWritable(large) ? large : Path.of(System.getProperty("java.io.tmpdir")),
+          Math.min(1024, Runtime.getRuntime().availableProcessors()));
+    }
+
+    /// The same with another bound of memory.
+    public Limits withMemoryBytes(long bytes) {
+      return new Limits(bytes, scratch, threads);
+    }
+
+    /// The same with another directory for what is beyond the memory.
+    public Limits withScratch(Path directory) {
+      return new Limits(memoryBytes, directory, threads);
+    }
+
+    /// The same with another number of threads.
+    public Limits withThreads(int count) {
+      return new Limits(memoryBytes, scratch, count);
+    }
+  }
 
   /// @throws LoadException.BadOption if a number is out of range or options contradict each other
   public LoadOptions {
     require(
         fragments >= 1 && fragments <= MAX_FRAGMENTS,
         "%d fragments, expected 1 to %d".formatted(fragments, MAX_FRAGMENTS));
-    require(threads >= 1 && threads <= 1024, threads + " threads, expected 1 to 1024");
-    require(memoryBytes > 0, memoryBytes + " bytes of memory, expected more than 0");
     require(
         (badRecords == BadRecords.REPORT) == reportFile.isPresent(),
         reportFile.isPresent()
@@ -47,20 +82,18 @@ public record LoadOptions(
             : "--bad-records report needs a file to write to: --report-file FILE");
   }
 
-  /// One fragment, directed, hash, half of the machine's memory, all its processors, and failing on
-  /// the first bad record.
+  /// One fragment, directed, hash, [Limits#defaults], and failing on the first bad record.
   public static LoadOptions defaults() {
     return new LoadOptions(
         1,
         PartitionerKind.HASH,
         false,
         true,
-        machineBytes() / 2,
+        Limits.defaults(),
         BadRecords.FAIL,
         Optional.empty(),
         false,
-        false,
-        Math.min(1024, Runtime.getRuntime().availableProcessors()));
+        false);
   }
 
   /// The same with another number of fragments.
@@ -83,9 +116,14 @@ public record LoadOptions(
     return with(draft -> draft.inRows = wanted);
   }
 
-  /// The same with another bound of staged bytes.
+  /// The same with other limits.
+  public LoadOptions withLimits(Limits others) {
+    return with(draft -> draft.limits = others);
+  }
+
+  /// The same with another bound of memory.
   public LoadOptions withMemoryBytes(long bytes) {
-    return with(draft -> draft.memoryBytes = bytes);
+    return withLimits(limits.withMemoryBytes(bytes));
   }
 
   /// The same with FAIL or SKIP.
@@ -116,7 +154,7 @@ public record LoadOptions(
 
   /// The same with another number of threads.
   public LoadOptions withThreads(int count) {
-    return with(draft -> draft.threads = count);
+    return withLimits(limits.withThreads(count));
   }
 
   private LoadOptions with(Consumer<Draft> change) {
@@ -131,24 +169,22 @@ public record LoadOptions(
     private PartitionerKind partitioner;
     private boolean undirected;
     private boolean inRows;
-    private long memoryBytes;
+    private Limits limits;
     private BadRecords badRecords;
     private Optional<Path> reportFile;
     private boolean replace;
     private boolean dryRun;
-    private int threads;
 
     Draft(LoadOptions from) {
       fragments = from.fragments;
       partitioner = from.partitioner;
       undirected = from.undirected;
       inRows = from.inRows;
-      memoryBytes = from.memoryBytes;
+      limits = from.limits;
       badRecords = from.badRecords;
       reportFile = from.reportFile;
       replace = from.replace;
       dryRun = from.dryRun;
-      threads = from.threads;
     }
 
     LoadOptions options() {
@@ -157,12 +193,11 @@ public record LoadOptions(
           partitioner,
           undirected,
           inRows,
-          memoryBytes,
+          limits,
           badRecords,
           reportFile,
           replace,
-          dryRun,
-          threads);
+          dryRun);
     }
   }
 

@@ -1,6 +1,5 @@
 package io.pergola.builder;
 
-import io.pergola.builder.stage.Region;
 import io.pergola.builder.stage.StagedChunk;
 import io.pergola.builder.stage.StagedTable;
 import io.pergola.builder.stage.Staging;
@@ -34,7 +33,8 @@ final class LoadRun implements AutoCloseable {
   private final LoadSpec spec;
   private final LoadOptions options;
   private final Cutting cutting;
-  private final Tuning tuning;
+  private final int chunkBytes;
+  private final LoadResources resources;
   private final Progress progress;
   private final Workers workers;
   private final Staging staging;
@@ -50,7 +50,7 @@ final class LoadRun implements AutoCloseable {
       ObjectStore store,
       LoadSpec spec,
       LoadListener listener,
-      Tuning tuning,
+      int chunkBytes,
       Set<Planner.WidenedColumn> widened) {
     this.store = store;
     this.spec = spec;
@@ -59,14 +59,15 @@ final class LoadRun implements AutoCloseable {
         options.partitioner() instanceof PartitionerKind.ById(boolean ranges)
             ? new Cutting(options.fragments(), ranges)
             : new Cutting(1, false);
-    this.tuning = tuning;
-    this.progress = new Progress(listener);
+    this.chunkBytes = chunkBytes;
     requireFreeName();
+    this.progress = new Progress(listener);
     progress.phase("plan");
     this.plan = new Planner(spec, widened).plan();
     this.log = new BadRecordLog(options);
-    this.workers = new Workers(options.threads());
-    this.staging = new Staging(options.memoryBytes());
+    this.resources = LoadResources.of(options.limits(), progress);
+    this.workers = resources.workers();
+    this.staging = resources.staging();
   }
 
   private void requireFreeName() {
@@ -95,9 +96,8 @@ final class LoadRun implements AutoCloseable {
     progress.phase("resolve");
     for (LoadPlan.EdgeTable table : plan.edges()) resolve(table.triple(), vertices);
     vertices = regroup(vertices);
-    GraphWriter writer =
-        new GraphWriter(
-            store, spec, plan, vertices, edgeTables, staging, workers, progress, tuning);
+    PlacedGraph graph = new PlacedGraph(plan.schema(), vertices, edgeTables);
+    GraphWriter writer = new GraphWriter(store, spec, graph, resources);
     FragmentGroup group = options.dryRun() ? writer.measure() : writer.write();
     return new LoadResult(
         group,
@@ -140,8 +140,8 @@ final class LoadRun implements AutoCloseable {
   }
 
   private StagedTable read(Widening.Table table, List<TableReader.Key> keys) {
-    return new TableReader(table, keys, staging.region(), log.failing())
-        .read(workers, progress, tuning.chunkBytes(), log);
+    return new TableReader(table, keys, staging, log.failing())
+        .read(workers, progress, chunkBytes, log);
   }
 
   private Vertices numberFile(VertexLabel label) {
@@ -200,9 +200,7 @@ final class LoadRun implements AutoCloseable {
   private List<Vertices> regroup(List<Vertices> vertices) {
     if (options.partitioner() instanceof PartitionerKind.ById) return vertices;
     progress.phase("partition");
-    try (Region region = staging.region()) {
-      return new Regrouping(plan.schema(), options, vertices, edgeTables, region).apply(workers);
-    }
+    return new Regrouping(plan.schema(), options, vertices, edgeTables, staging).apply(workers);
   }
 
   private Map<String, Long> vertexCounts(FragmentGroup group) {
@@ -215,8 +213,7 @@ final class LoadRun implements AutoCloseable {
 
   @Override
   public void close() {
-    workers.close();
-    staging.close();
+    resources.close();
     log.close();
   }
 }

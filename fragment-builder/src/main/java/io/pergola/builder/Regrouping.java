@@ -3,6 +3,7 @@ package io.pergola.builder;
 import io.pergola.builder.stage.Region;
 import io.pergola.builder.stage.StagedChunk;
 import io.pergola.builder.stage.StagedTable;
+import io.pergola.builder.stage.Staging;
 import io.pergola.builder.stage.Workers;
 import io.pergola.builder.vertex.Vertices;
 import io.pergola.graph.Layouts;
@@ -20,7 +21,7 @@ final class Regrouping {
   private final LoadOptions options;
   private final List<Vertices> vertices;
   private final List<StagedTable> edges;
-  private final Region region;
+  private final Staging staging;
 
   /// Over all labels: where the places of each begin.
   private final int[] base;
@@ -32,12 +33,12 @@ final class Regrouping {
       LoadOptions options,
       List<Vertices> vertices,
       List<StagedTable> edges,
-      Region region) {
+      Staging staging) {
     this.schema = schema;
     this.options = options;
     this.vertices = vertices;
     this.edges = edges;
-    this.region = region;
+    this.staging = staging;
     this.base = new int[vertices.size() + 1];
     for (int label = 0; label < vertices.size(); label++) {
       base[label + 1] = Math.addExact(base[label], vertices.get(label).space().inner(0));
@@ -49,8 +50,7 @@ final class Regrouping {
         switch (options.partitioner()) {
           case PartitionerKind.Listed(var file) ->
               PartitionFile.read(file, base[vertices.size()], options.fragments());
-          case PartitionerKind.Streaming streaming ->
-              new StreamPartitioner(adjacency(), streaming, options.fragments()).assign();
+          case PartitionerKind.Streaming streaming -> assign(streaming);
           case PartitionerKind.ById ids -> throw new IllegalStateException(ids.toString());
         };
     List<Vertices> spread = new ArrayList<>();
@@ -83,14 +83,17 @@ final class Regrouping {
     }
   }
 
-  /// The neighbors of all vertices, whatever the direction of their edges.
-  private Adjacency adjacency() {
+  /// By the neighbors of all vertices, whatever the direction of their edges.
+  private short[] assign(PartitionerKind.Streaming streaming) {
     Adjacency adjacency = new Adjacency(base[vertices.size()]);
-    forEachEdge((source, destination) -> adjacency.count(source, destination));
-    adjacency.settle(region);
-    forEachEdge((source, destination) -> adjacency.add(source, destination));
-    adjacency.finish();
-    return adjacency;
+    forEachEdge(adjacency::count);
+    long byteSize = adjacency.settle();
+    try (Region region = staging.memoryRegion(byteSize)) {
+      adjacency.allocate(region);
+      forEachEdge(adjacency::add);
+      adjacency.finish();
+      return new StreamPartitioner(adjacency, streaming, options.fragments()).assign();
+    }
   }
 
   private interface EdgeVisitor {
@@ -111,6 +114,7 @@ final class Regrouping {
             visitor.edge(sources + source, destinations + destination);
           }
         }
+        staging.relieve();
       }
     }
   }

@@ -14,6 +14,7 @@ import io.pergola.builder.stage.Region;
 import io.pergola.builder.stage.StagedChunk;
 import io.pergola.builder.stage.StagedTable;
 import io.pergola.builder.stage.StagedWords;
+import io.pergola.builder.stage.Staging;
 import io.pergola.builder.stage.Workers;
 import io.pergola.builder.vertex.TextDictionary;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ final class TableReader {
   private final Widening.Table table;
   private final List<BoundFile> files;
   private final List<Key> keys;
+  private final Staging staging;
   private final Region region;
   private final ConcurrentSkipListMap<Chunk, Read> done = new ConcurrentSkipListMap<>();
   private final boolean failFast;
@@ -44,11 +46,12 @@ final class TableReader {
 
   private record Read(StagedChunk chunk, List<Problem> problems) {}
 
-  TableReader(Widening.Table table, List<Key> keys, Region region, boolean failFast) {
+  TableReader(Widening.Table table, List<Key> keys, Staging staging, boolean failFast) {
     this.table = table;
     this.files = table.files();
     this.keys = keys;
-    this.region = region;
+    this.staging = staging;
+    this.region = staging.region();
     this.failFast = failFast;
   }
 
@@ -107,6 +110,7 @@ final class TableReader {
       if (!problems.isEmpty() && (failFast || problems.stream().anyMatch(table::isDecimal))) {
         stop = true;
       }
+      staging.relieve();
       progress.advanceTo(scan.bytesTaken());
     }
   }

@@ -46,10 +46,10 @@ class RandomModelsTest {
             .withFragments(1 + random.nextInt(4))
             .withPartitioner(KINDS.get(random.nextInt(KINDS.size())))
             .withInRows(random.nextInt(4) > 0)
+            .withMemoryBytes(random.nextBoolean() ? 1 << 30 : 100_000)
             .withThreads(1 + random.nextInt(3));
     LoadSpec spec = ModelFiles.write(model, directory, seed, options);
-    long bucketBytes = random.nextBoolean() ? Long.MAX_VALUE : random.nextInt(2_000);
-    LoadResult result = store.load(spec, new Tuning(1 + random.nextInt(300), bucketBytes));
+    LoadResult result = store.load(spec, 1 + random.nextInt(300));
     Partitioner partitioner = result.group().partitioner();
     store.inspect(result, fragments -> ModelAgreement.check(model, partitioner, fragments));
     assertEquals(store.store().status().memoryUsage(), result.bytes().total(), "bytes");

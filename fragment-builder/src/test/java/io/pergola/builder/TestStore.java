@@ -39,11 +39,7 @@ final class TestStore implements AutoCloseable {
   }
 
   LoadResult load(LoadSpec spec, int chunkBytes) {
-    return GraphLoader.load(connection, spec, LoadListener.SILENT, Tuning.ofChunks(chunkBytes));
-  }
-
-  LoadResult load(LoadSpec spec, Tuning tuning) {
-    return GraphLoader.load(connection, spec, LoadListener.SILENT, tuning);
+    return GraphLoader.load(connection, spec, LoadListener.SILENT, chunkBytes);
   }
 
   /// Checks every invariant of a loaded graph, and what `check` asks for.

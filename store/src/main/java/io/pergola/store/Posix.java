@@ -20,10 +20,12 @@ final class Posix {
   private static final int O_RDWR = 2;
   private static final int O_CREAT = 0100;
   private static final int O_EXCL = 0200;
+  private static final int O_TMPFILE = 020200000;
   private static final int MAP_SHARED = 1;
   private static final int MAP_PRIVATE = 2;
   private static final int MAP_ANONYMOUS = 0x20;
   private static final int MAP_NORESERVE = 0x4000;
+  private static final int MADV_DONTNEED = 4;
   private static final int MADV_HUGEPAGE = 14;
   private static final int MADV_POPULATE_WRITE = 23;
   private static final int FALLOC_KEEP_SIZE = 1;
@@ -66,6 +68,17 @@ final class Posix {
   /// Opens a file to read and write, and creates it if it is not there.
   static int openOrCreate(String path, int mode) {
     return check(C.open(path, O_CLOEXEC | O_RDWR | O_CREAT, mode), "open " + path);
+  }
+
+  /// Creates a file without a name in a directory, to read and write.
+  static int createNameless(String directory) {
+    int flags = O_CLOEXEC | O_RDWR | O_TMPFILE;
+    return check(C.open(directory, flags, 0600), "creating a file in %s".formatted(directory));
+  }
+
+  /// Takes room on the disk for the first `byteSize` bytes of a file, which become zeros.
+  static void reserve(int fd, long byteSize) {
+    check(C.fallocate(fd, 0, 0, byteSize), "taking %d bytes of disk".formatted(byteSize));
   }
 
   /// Writes all bytes of a segment of native memory.
@@ -122,6 +135,11 @@ final class Posix {
     check(
         C.madvise(address, byteSize, MADV_POPULATE_WRITE),
         "touching %d bytes ahead".formatted(byteSize));
+  }
+
+  /// Lets go of the pages of a shared mapping; the file keeps what they hold.
+  static void leave(long address, long byteSize) {
+    check(C.madvise(address, byteSize, MADV_DONTNEED), "leaving %d bytes".formatted(byteSize));
   }
 
   static void unmap(long address, long byteSize) {

@@ -4,9 +4,16 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ScratchTest {
   @Test
@@ -62,6 +69,41 @@ class ScratchTest {
     assertEquals(0, scratch.used());
     assertThrows(IllegalStateException.class, () -> first.get(JAVA_BYTE, 0));
     assertThrows(IllegalStateException.class, () -> scratch.allocate(1));
+  }
+
+  @Test
+  void whatIsBeyondTheLimitGoesIntoFilesWithoutNames(@TempDir Path directory) throws IOException {
+    try (Scratch scratch = Scratch.spilling(4096, directory)) {
+      MemorySegment memory = scratch.allocate(4096);
+      MemorySegment file = scratch.allocate(10_000);
+      assertEquals(-1, file.mismatch(MemorySegment.ofArray(new byte[10_000])));
+      file.set(JAVA_LONG, 9992, 7);
+      scratch.relieve();
+      assertEquals(7, file.get(JAVA_LONG, 9992));
+      assertEquals(4096, scratch.used());
+      assertEquals(12288, scratch.spilled());
+      try (Stream<Path> files = Files.list(directory)) {
+        assertEquals(List.of(), files.toList());
+      }
+      scratch.free(file);
+      assertEquals(0, scratch.spilled());
+      scratch.free(memory);
+      scratch.allocate(4096);
+      assertEquals(4096, scratch.used());
+    }
+  }
+
+  @Test
+  void aDiskThatIsFullIsToldAtOnce(@TempDir Path directory) {
+    try (Scratch scratch = Scratch.spilling(0, directory)) {
+      StoreException.IoFailed full =
+          assertThrows(StoreException.IoFailed.class, () -> scratch.allocate(1L << 50));
+      assertTrue(full.toString().contains("taking 1125899906842624 bytes of disk failed"));
+      assertEquals(0, scratch.spilled());
+    }
+    try (Scratch scratch = Scratch.spilling(0, directory.resolve("none"))) {
+      assertThrows(StoreException.IoFailed.class, () -> scratch.allocate(1));
+    }
   }
 
   @Test

@@ -77,6 +77,7 @@ final class BucketStats {
     long sum = 0;
     int owner = sources.ownerOfBucket(bucket);
     for (long at = edges.start(bucket); at < edges.start(bucket + 1); at++) {
+      edges.relieve(at);
       int length = edges.textOf(at, property).length(edges.rowOf(at));
       sum += length;
       remote[destinations.owner(edges.other(at))] += length;
@@ -90,7 +91,7 @@ final class BucketStats {
   private void scanNulls(int bucket, int property, MemorySegment flags) {
     int owner = sources.ownerOfBucket(bucket);
     for (long at = edges.start(bucket); at < edges.start(bucket + 1); at++) {
-      if (flags.get(Layouts.BYTE, edges.local(at)) == 0) continue;
+      if (flags.get(Layouts.BYTE, at) == 0) continue;
       int other = destinations.owner(edges.other(at));
       nulls[property][owner] = true;
       if (other != owner) remoteNulls[property][other] = true;

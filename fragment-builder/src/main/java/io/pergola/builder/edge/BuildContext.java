@@ -16,7 +16,6 @@ import java.util.List;
 /// @param withInRows whether in-entries know the rows of their properties
 /// @param spaces by vertex label
 /// @param outers all outer vertices
-/// @param bucketBytes how much of the staging memory buckets may take at a time, at most
 public record BuildContext(
     ObjectStore store,
     Schema schema,
@@ -26,13 +25,7 @@ public record BuildContext(
     Staging staging,
     Workers workers,
     List<VertexSpace> spaces,
-    OuterSets outers,
-    long bucketBytes) {
-  /// How many entries of so many bytes may be in buckets at a time.
-  long capacity(long entryBytes) {
-    return Math.min(bucketBytes, staging.available()) / entryBytes;
-  }
-
+    OuterSets outers) {
   boolean symmetric(Triple triple) {
     return !directed && triple.joinsOneLabel();
   }

@@ -32,13 +32,10 @@ final class EdgeBuckets {
   private final boolean symmetric;
   private final int[][] groups;
   private final Spread spread;
-  private final Ranges ranges;
   private final MemorySegment low;
   private final MemorySegment others;
   private final List<Column> columns;
   private final @Nullable MemorySegment rows;
-  private int loaded = -1;
-  private long base;
 
   /// A property's rows, spread like the edges.
   ///
@@ -59,48 +56,24 @@ final class EdgeBuckets {
     spread.settle(bucket -> order);
     List<Property> properties = context.label(triple).properties();
     boolean texts = properties.stream().anyMatch(p -> p.type() == PropertyType.STRING);
-    long entryBytes = 6L + (texts ? 8 : 0);
-    for (int i = 0; i < properties.size(); i++) entryBytes += shape(i).byteSize();
-    this.ranges = Ranges.of(spread.starts(), context.capacity(entryBytes));
-    long count = ranges.mostEntries();
+    long count = entryCount();
     this.low = region.allocate(2 * count);
     this.others = region.allocate(4 * count);
     this.rows = texts ? region.allocate(8 * count) : null;
     this.columns = new ArrayList<>();
-    for (int i = 0; i < properties.size(); i++) columns.add(shape(i).column(count, region));
-  }
-
-  /// Calls `task` for each bucket, when its entries are there; on all threads.
-  void forEachBucket(IntConsumer task) {
-    for (int run = 0; run < ranges.count(); run++) {
-      load(run);
-      int from = ranges.from(run);
-      context.workers().run(ranges.to(run) - from, i -> task.accept(from + i));
-    }
-  }
-
-  /// Spreads the entries of a run of buckets, unless they are there.
-  private void load(int run) {
-    if (loaded == run) return;
-    loaded = run;
-    base = start(ranges.from(run));
-    spread.rewind(ranges.from(run), ranges.to(run));
-    for (Column column : columns) {
-      // not every chunk has a null
-      if (column.nulls() != null) column.nulls().fill((byte) 0);
-    }
+    for (int i = 0; i < properties.size(); i++) columns.add(column(i, count, region));
     context.workers().run(groups.length, this::move);
   }
 
-  /// Where an entry of the buckets that are there stands in their memory.
-  long local(long entry) {
-    return entry - base;
+  /// Calls `task` for each bucket; on all threads.
+  void forEachBucket(IntConsumer task) {
+    context.workers().run(sources.buckets(), task);
   }
 
   /// Runs of chunks with about equally many rows, several for each thread.
   private static int[][] groups(List<StagedChunk> chunks, int threads) {
     long total = chunks.stream().mapToLong(StagedChunk::rows).sum();
-    long target = Math.min(1L << 28, Math.max(1, total / (threads * 4L)));
+    long target = Math.min(Spread.MOST, Math.max(1, total / (threads * 4L)));
     List<int[]> groups = new ArrayList<>();
     int from = 0;
     long rows = 0;
@@ -115,23 +88,7 @@ final class EdgeBuckets {
     return groups.toArray(int[][]::new);
   }
 
-  /// What a property takes an entry.
-  ///
-  /// @param width 0 for texts
-  private record Shape(int width, boolean nullable) {
-    int byteSize() {
-      return width + (nullable ? 1 : 0);
-    }
-
-    Column column(long count, Region region) {
-      return new Column(
-          width == 0 ? null : region.allocate(width * count),
-          width,
-          nullable ? region.allocate(count) : null);
-    }
-  }
-
-  private Shape shape(int property) {
+  private Column column(int property, long count, Region region) {
     int width = 0;
     boolean nullable = false;
     for (StagedChunk chunk : edges.chunks()) {
@@ -139,7 +96,10 @@ final class EdgeBuckets {
       nullable |= column.nulls() != null;
       if (column instanceof StagedWords words) width = Math.max(width, words.width());
     }
-    return new Shape(width, nullable);
+    return new Column(
+        width == 0 ? null : region.allocate(width * count),
+        width,
+        nullable ? region.allocate(count) : null);
   }
 
   private void count(int group) {
@@ -172,120 +132,121 @@ final class EdgeBuckets {
   }
 
   private void move(int group) {
-    Block block = new Block(spread.cursors(group));
-    for (int i = groups[group][0]; i < groups[group][1]; i++) {
-      StagedChunk chunk = edges.chunks().get(i);
-      for (int from = 0; from < chunk.rows(); from += BLOCK) {
-        block.place(chunk, from, Math.min(chunk.rows(), from + BLOCK));
-        block.moveColumns(chunk);
-        if (rows != null) block.moveRows(i, rows);
-      }
-    }
+    new Move(group).run();
   }
 
-  /// Some rows of a chunk on their way into the buckets that are there.
-  private final class Block {
+  /// Moves a group of chunks into the buckets, column by column, so that only a few hundred places
+  /// are written to at a time.
+  private final class Move {
+    private final int from;
+    private final int to;
     private final long[] cursors;
-    private final int[] from = new int[BLOCK];
-    private final int[] to = new int[BLOCK];
+    private final int[][] ends = new int[2][BLOCK];
     private final int[] kept = new int[BLOCK];
-    private final Way forward = new Way();
-    private final Way backward = new Way();
     private final long[] values = new long[BLOCK];
-    private final long[] picked = new long[BLOCK];
+
+    /// Where each good row of the group goes, and in a symmetric triple its reverse.
+    private final long[][] targets;
+
+    private int done;
     private int size;
 
-    /// Which of the rows go somewhere, and where.
-    private static final class Way {
-      final int[] rows = new int[BLOCK];
-      final long[] targets = new long[BLOCK];
-      int size;
+    Move(int group) {
+      this.from = groups[group][0];
+      this.to = groups[group][1];
+      this.cursors = spread.cursors(group);
+      int rows = edges.chunks().subList(from, to).stream().mapToInt(StagedChunk::rows).sum();
+      this.targets = new long[symmetric ? 2 : 1][rows];
+    }
 
-      void add(int row, long target) {
-        rows[size] = row;
-        targets[size++] = target;
+    void run() {
+      forEachBlock((chunk, index) -> findPlaces());
+      forEachBlock((chunk, index) -> moveLow());
+      forEachBlock((chunk, index) -> moveOthers());
+      for (int i = 0; i < columns.size(); i++) {
+        int property = i;
+        forEachBlock((chunk, index) -> moveColumn(chunk, property));
       }
+      MemorySegment target = rows;
+      if (target != null) forEachBlock((chunk, index) -> moveRows(index, target));
     }
 
-    Block(long[] cursors) {
-      this.cursors = cursors;
-    }
-
-    void place(StagedChunk chunk, int begin, int end) {
-      loadEnds(chunk, begin, end - begin, from, to);
-      keep(begin, end - begin);
-      findPlaces();
-      moveEnds(from, to, forward);
-      if (symmetric) moveEnds(to, from, backward);
+    private void forEachBlock(BlockTask task) {
+      done = 0;
+      for (int i = from; i < to; i++) {
+        StagedChunk chunk = edges.chunks().get(i);
+        for (int row = 0; row < chunk.rows(); row += BLOCK) {
+          load(chunk, row, Math.min(BLOCK, chunk.rows() - row));
+          task.run(chunk, i);
+          done += size;
+        }
+      }
+      context.staging().relieve();
     }
 
     /// Drops edges with an end that is not there.
-    private void keep(int begin, int length) {
+    private void load(StagedChunk chunk, int begin, int length) {
+      int[] sources = ends[0];
+      int[] destinations = ends[1];
+      loadEnds(chunk, begin, length, sources, destinations);
       size = 0;
       for (int i = 0; i < length; i++) {
         kept[size] = begin + i;
-        from[size] = from[i];
-        to[size] = to[i];
-        if ((from[i] | to[i]) >= 0) size++;
+        sources[size] = sources[i];
+        destinations[size] = destinations[i];
+        if ((sources[i] | destinations[i]) >= 0) size++;
       }
     }
 
     private void findPlaces() {
       int bits = sources.bits();
-      int first = ranges.from(loaded);
-      int end = ranges.to(loaded);
-      forward.size = 0;
-      backward.size = 0;
       for (int i = 0; i < size; i++) {
-        int bucket = from[i] >>> bits;
-        if (bucket >= first && bucket < end) forward.add(i, cursors[bucket]++ - base);
-        if (!symmetric) continue;
-        bucket = to[i] >>> bits;
-        if (bucket >= first && bucket < end) backward.add(i, cursors[bucket]++ - base);
+        targets[0][done + i] = cursors[ends[0][i] >>> bits]++;
+        if (symmetric) targets[1][done + i] = cursors[ends[1][i] >>> bits]++;
       }
     }
 
-    private void moveEnds(int[] owners, int[] ends, Way way) {
+    private void moveLow() {
       int mask = (1 << sources.bits()) - 1;
-      for (int i = 0; i < size; i++) values[i] = owners[i] & mask;
-      scatter(low, 2, way);
-      for (int i = 0; i < size; i++) values[i] = ends[i];
-      scatter(others, 4, way);
-    }
-
-    void moveColumns(StagedChunk chunk) {
-      for (int i = 0; i < columns.size(); i++) {
-        Column target = columns.get(i);
-        StagedColumn source = chunk.properties().get(i);
-        if (source instanceof StagedWords words && target.values() != null) {
-          Words.gather(words.values(), kept, size, words.width(), values);
-          scatter(target.values(), target.width());
-        }
-        if (source.nulls() != null && target.nulls() != null) {
-          Words.gather(source.nulls(), kept, size, 1, values);
-          scatter(target.nulls(), 1);
-        }
+      for (int way = 0; way < targets.length; way++) {
+        for (int i = 0; i < size; i++) values[i] = ends[way][i] & mask;
+        Words.scatter(values, size, low, targets[way], done, 2);
       }
     }
 
-    void moveRows(int chunk, MemorySegment target) {
+    private void moveOthers() {
+      for (int way = 0; way < targets.length; way++) {
+        for (int i = 0; i < size; i++) values[i] = ends[1 - way][i];
+        Words.scatter(values, size, others, targets[way], done, 4);
+      }
+    }
+
+    private void moveColumn(StagedChunk chunk, int property) {
+      Column target = columns.get(property);
+      StagedColumn source = chunk.properties().get(property);
+      if (source instanceof StagedWords words && target.values() != null) {
+        Words.gather(words.values(), kept, size, words.width(), values);
+        scatter(target.values(), target.width());
+      }
+      if (source.nulls() != null && target.nulls() != null) {
+        Words.gather(source.nulls(), kept, size, 1, values);
+        scatter(target.nulls(), 1);
+      }
+    }
+
+    private void moveRows(int chunk, MemorySegment target) {
       for (int i = 0; i < size; i++) values[i] = (long) chunk << 32 | kept[i];
       scatter(target, 8);
     }
 
     private void scatter(MemorySegment target, int width) {
-      scatter(target, width, forward);
-      if (symmetric) scatter(target, width, backward);
+      for (long[] way : targets) Words.scatter(values, size, target, way, done, width);
     }
+  }
 
-    private void scatter(MemorySegment target, int width, Way way) {
-      if (way.size == size) {
-        Words.scatter(values, size, target, way.targets, width);
-        return;
-      }
-      for (int i = 0; i < way.size; i++) picked[i] = values[way.rows[i]];
-      Words.scatter(picked, way.size, target, way.targets, width);
-    }
+  /// Something to do with the rows that were loaded.
+  private interface BlockTask {
+    void run(StagedChunk chunk, int index);
   }
 
   long entryCount() {
@@ -319,17 +280,17 @@ final class EdgeBuckets {
 
   /// The positions of entries' sources in their buckets, into the begin of `into`.
   void loadLow(long entry, int count, short[] into) {
-    MemorySegment.copy(low, Layouts.SHORT, local(entry) * 2, into, 0, count);
+    MemorySegment.copy(low, Layouts.SHORT, entry * 2, into, 0, count);
   }
 
   /// The places of entries' other ends, into the begin of `into`.
   void loadOthers(long entry, int count, int[] into) {
-    MemorySegment.copy(others, Layouts.INT, local(entry) * 4, into, 0, count);
+    MemorySegment.copy(others, Layouts.INT, entry * 4, into, 0, count);
   }
 
   /// The place of an entry's other end.
   int other(long entry) {
-    return others.getAtIndex(Layouts.INT, local(entry));
+    return others.getAtIndex(Layouts.INT, entry);
   }
 
   Column column(int property) {
@@ -351,10 +312,11 @@ final class EdgeBuckets {
   }
 
   private long ref(long entry) {
-    return java.util.Objects.requireNonNull(rows).getAtIndex(Layouts.LONG, local(entry));
+    return java.util.Objects.requireNonNull(rows).getAtIndex(Layouts.LONG, entry);
   }
 
-  BuildContext context() {
-    return context;
+  /// To be called now and then between looks at texts, which lie all over the staged records.
+  void relieve(long entry) {
+    if ((entry & 255) == 0) context.staging().relieve();
   }
 }

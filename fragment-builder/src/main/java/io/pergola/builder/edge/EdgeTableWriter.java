@@ -64,12 +64,12 @@ final class EdgeTableWriter {
       if (sinks.get(i).type() == PropertyType.STRING) {
         writeTexts(edges, i, start, sorted, at, textAt[i]);
       } else if (column.values() != null) {
-        Words.load(column.values(), edges.local(start), sorted.size(), column.width(), unsorted);
+        Words.load(column.values(), start, sorted.size(), column.width(), unsorted);
         arrange(unsorted, sorted, words);
         sinks.get(i).words(at, words, sorted.size());
       }
       if (column.nulls() != null) {
-        Words.load(column.nulls(), edges.local(start), sorted.size(), 1, unsorted);
+        Words.load(column.nulls(), start, sorted.size(), 1, unsorted);
         arrange(unsorted, sorted, words);
         sinks.get(i).nulls(at, words, sorted.size());
       }
@@ -86,6 +86,7 @@ final class EdgeTableWriter {
     ColumnSink sink = sinks.get(property);
     long position = textAt;
     for (int i = 0; i < sorted.size(); i++) {
+      edges.relieve(i);
       long entry = start + sorted.order()[i];
       StagedText text = edges.textOf(entry, property);
       int row = edges.rowOf(entry);

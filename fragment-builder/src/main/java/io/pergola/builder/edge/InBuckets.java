@@ -30,14 +30,11 @@ final class InBuckets {
   private final List<Slice> slices;
   private final Spread spread;
   private final BuildContext context;
-  private final Ranges ranges;
   private final MemorySegment low;
   private final MemorySegment ends;
   private final @Nullable MemorySegment positions;
   private final int positionWidth;
   private final int[] remote;
-  private int loaded = -1;
-  private long base;
 
   /// Some out-lists of a fragment.
   private record Slice(int fid, int from, int to) {}
@@ -67,31 +64,16 @@ final class InBuckets {
     spread.settle(bucket -> orders[destinations.ownerOfBucket(bucket)]);
     this.remote = countRemote();
     this.positionWidth = entriesBefore[outs.size()] > Integer.MAX_VALUE ? 8 : 4;
-    long entryBytes = 6L + (positioned ? positionWidth : 0);
-    this.ranges = Ranges.of(spread.starts(), context.capacity(entryBytes));
-    long count = ranges.mostEntries();
+    long count = entriesBefore[outs.size()];
     this.low = region.allocate(2 * count);
     this.ends = region.allocate(4 * count);
     this.positions = positioned ? region.allocate(positionWidth * count) : null;
+    context.workers().run(slices.size(), this::move);
   }
 
-  /// Calls `task` for each bucket, when its entries are there; on all threads.
+  /// Calls `task` for each bucket; on all threads.
   void forEachBucket(IntConsumer task) {
-    for (int run = 0; run < ranges.count(); run++) {
-      if (loaded != run) {
-        loaded = run;
-        base = starts()[ranges.from(run)];
-        spread.rewind(ranges.from(run), ranges.to(run));
-        context.workers().run(slices.size(), this::move);
-      }
-      int from = ranges.from(run);
-      context.workers().run(ranges.to(run) - from, i -> task.accept(from + i));
-    }
-  }
-
-  /// Where an entry of the buckets that are there stands in their memory.
-  private long local(long entry) {
-    return entry - base;
+    context.workers().run(destinations.buckets(), task);
   }
 
   private static OuterSet[] sets(BuildContext context, int label) {
@@ -101,7 +83,7 @@ final class InBuckets {
   }
 
   private List<Slice> slices(int wanted) {
-    long target = Math.min(1L << 28, Math.max(1, entriesBefore[outs.size()] / wanted));
+    long target = Math.min(Spread.MOST, Math.max(1, entriesBefore[outs.size()] / wanted));
     List<Slice> slices = new ArrayList<>();
     for (int fid = 0; fid < outs.size(); fid++) {
       ListWriter out = outs.get(fid);
@@ -185,7 +167,6 @@ final class InBuckets {
     private final OuterSet set;
     private final int[] neighbors = new int[BLOCK];
     private final int[] ends = new int[BLOCK];
-    private final int[] rows = new int[BLOCK];
     private final long[] targets = new long[BLOCK];
     private final long[] values = new long[BLOCK];
     private long first;
@@ -209,40 +190,30 @@ final class InBuckets {
 
     void flush() {
       MemorySegment.copy(outs.get(fid).neighbors(), Layouts.INT, first * 4, neighbors, 0, size);
-      int kept = findPlaces();
-      Words.scatter(values, kept, low, targets, 2);
-      for (int i = 0; i < kept; i++) values[i] = ends[i];
-      Words.scatter(values, kept, InBuckets.this.ends, targets, 4);
+      findPlaces();
+      Words.scatter(values, size, low, targets, 0, 2);
+      for (int i = 0; i < size; i++) values[i] = ends[i];
+      Words.scatter(values, size, InBuckets.this.ends, targets, 0, 4);
       if (positions != null) {
-        for (int i = 0; i < kept; i++) values[i] = entriesBefore[fid] + first + rows[i];
-        Words.scatter(values, kept, positions, targets, positionWidth);
+        for (int i = 0; i < size; i++) values[i] = entriesBefore[fid] + first + i;
+        Words.scatter(values, size, positions, targets, 0, positionWidth);
       }
       size = 0;
     }
 
-    /// Drops entries of buckets that are not there; returns how many are left.
-    private int findPlaces() {
+    private void findPlaces() {
       int bits = destinations.bits();
       int mask = (1 << bits) - 1;
       int inner = set.innerCount();
       int sourceBase = sources.base(fid);
-      int from = ranges.from(loaded);
-      int to = ranges.to(loaded);
-      int kept = 0;
       for (int i = 0; i < size; i++) {
         int destination = set.place(neighbors[i]);
-        int bucket = destination >>> bits;
-        if (bucket < from || bucket >= to) continue;
-        targets[kept] = cursors[bucket]++ - base;
-        values[kept] = destination & mask;
-        boolean cut = neighbors[i] >= inner;
-        ends[kept] =
-            cut
-                ? sourceSets[destinations.owner(destination)].outerLid(sourceBase + ends[i])
-                : ends[i];
-        rows[kept++] = i;
+        targets[i] = cursors[destination >>> bits]++;
+        values[i] = destination & mask;
+        if (neighbors[i] >= inner) {
+          ends[i] = sourceSets[destinations.owner(destination)].outerLid(sourceBase + ends[i]);
+        }
       }
-      return kept;
     }
   }
 
@@ -256,18 +227,18 @@ final class InBuckets {
 
   /// The positions of entries' destinations in their buckets, into the begin of `into`.
   void loadLow(long entry, int count, short[] into) {
-    MemorySegment.copy(low, Layouts.SHORT, local(entry) * 2, into, 0, count);
+    MemorySegment.copy(low, Layouts.SHORT, entry * 2, into, 0, count);
   }
 
   /// The local ids of entries' sources, into the begin of `into`.
   void loadEnds(long entry, int count, int[] into) {
-    MemorySegment.copy(ends, Layouts.INT, local(entry) * 4, into, 0, count);
+    MemorySegment.copy(ends, Layouts.INT, entry * 4, into, 0, count);
   }
 
   /// The positions of entries among the out-entries of all fragments, one fragment after the other,
   /// into the begin of `into`.
   void loadPositions(long entry, int count, long[] into) {
-    Words.load(Objects.requireNonNull(positions), local(entry), count, positionWidth, into);
+    Words.load(Objects.requireNonNull(positions), entry, count, positionWidth, into);
   }
 
   /// The fragment of a position.

@@ -4,16 +4,17 @@ package io.pergola.builder.edge;
 /// then every group gets a range of its own in every bucket, in the order of the groups. So groups
 /// can be moved in parallel and the result is as if they had been moved one after the other.
 final class Spread {
+  /// No group should have more entries, so that no task touches much memory.
+  static final long MOST = 1 << 18;
+
   private final int[][] counts;
   private final long[][] cursors;
   private final long[] starts;
-  private final long[][] begins;
 
   Spread(int groups, int buckets) {
     this.counts = new int[groups][buckets];
     this.cursors = new long[groups][buckets];
     this.starts = new long[buckets + 1];
-    this.begins = new long[groups][];
   }
 
   /// The counters of one group, by bucket.
@@ -34,14 +35,6 @@ final class Spread {
       }
     }
     starts[starts.length - 1] = next;
-    for (int group = 0; group < begins.length; group++) begins[group] = cursors[group].clone();
-  }
-
-  /// Puts the cursors of buckets `from … to − 1` back to where they began.
-  void rewind(int from, int to) {
-    for (int group = 0; group < begins.length; group++) {
-      System.arraycopy(begins[group], from, cursors[group], from, to - from);
-    }
   }
 
   /// Where the next entry of a group goes, by bucket.

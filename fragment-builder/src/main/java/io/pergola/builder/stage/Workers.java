@@ -13,11 +13,15 @@ import org.jspecify.annotations.Nullable;
 /// A team of threads that does numbered tasks. The caller is one of them.
 public final class Workers implements AutoCloseable {
   private final int threads;
+  private final Runnable afterEach;
   private final ExecutorService helpers;
 
   /// A team of `threads`, the caller included.
-  public Workers(int threads) {
+  ///
+  /// @param afterEach what each does after a task
+  public Workers(int threads, Runnable afterEach) {
     this.threads = threads;
+    this.afterEach = afterEach;
     this.helpers =
         Executors.newFixedThreadPool(
             Math.max(1, threads - 1),
@@ -32,7 +36,13 @@ public final class Workers implements AutoCloseable {
   /// Does tasks 0 to `tasks − 1`, started in that order. If some fail, no further ones are started
   /// and the failure of the lowest number is thrown: the same one whatever the number of threads.
   public void run(int tasks, IntConsumer task) {
-    Run run = new Run(tasks, task);
+    Run run =
+        new Run(
+            tasks,
+            number -> {
+              task.accept(number);
+              afterEach.run();
+            });
     List<Future<?>> others = new ArrayList<>();
     for (int i = 1; i < Math.min(threads, tasks); i++) others.add(helpers.submit(run));
     run.run();

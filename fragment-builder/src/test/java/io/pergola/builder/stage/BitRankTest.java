@@ -36,7 +36,7 @@ class BitRankTest {
   @Test
   void manyThreadsMayAdd() {
     BitRank bits = new BitRank(1_000);
-    try (Workers workers = new Workers(4)) {
+    try (Workers workers = new Workers(4, () -> {})) {
       workers.run(1_000, task -> bits.add((task * 7L) % 1_000));
     }
     assertEquals(1_000, bits.settle());

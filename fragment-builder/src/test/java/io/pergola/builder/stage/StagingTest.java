@@ -2,22 +2,27 @@ package io.pergola.builder.stage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pergola.builder.input.LoadException;
 import io.pergola.graph.Layouts;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class StagingTest {
+  @TempDir private Path directory;
+
   @Test
   void piecesOfARegionDoNotOverlap() {
     Random random = new Random(1);
-    try (Staging staging = new Staging(1 << 28);
+    try (Staging staging = new Staging(1 << 28, directory);
         Region region = staging.region()) {
       List<MemorySegment> pieces = new ArrayList<>();
       for (int i = 0; i < 500; i++) {
@@ -37,7 +42,7 @@ class StagingTest {
 
   @Test
   void whatAClosedRegionHadCanBeUsedAgain() {
-    try (Staging staging = new Staging(1 << 20)) {
+    try (Staging staging = new Staging(1 << 20, directory)) {
       for (int round = 0; round < 50; round++) {
         try (Region region = staging.region()) {
           region.allocate(700_000);
@@ -47,20 +52,32 @@ class StagingTest {
   }
 
   @Test
-  void moreThanTheLimitIsRefusedWithARemedy() {
-    try (Staging staging = new Staging(3 << 20);
+  void moreThanTheDiskIsRefusedWithARemedy() {
+    try (Staging staging = new Staging(3 << 20, directory.resolve("none"));
         Region region = staging.region()) {
       LoadException thrown =
           assertThrows(LoadException.TooLarge.class, () -> region.allocate(5 << 20));
+      String message = thrown.toString();
+      assertTrue(
+          message.contains("no room for 6 MiB more in " + directory.resolve("none")), message);
+      assertTrue(message.endsWith("another disk with --scratch"), message);
+    }
+  }
+
+  @Test
+  void whatMustBeInMemoryIsRefusedWithARemedy() {
+    try (Staging staging = new Staging(3 << 20, directory)) {
+      LoadException thrown =
+          assertThrows(LoadException.TooLarge.class, () -> staging.memoryRegion(5 << 20));
       assertEquals(
-          "the load needs more than the 3 MiB of memory that it may use: 0 MiB are in use and 6 more are needed; give it more with --memory",
+          "the load needs 6 MiB in memory at a time, and may use 3 MiB, of which 0 are taken; give it more with --memory",
           thrown.getMessage());
     }
   }
 
   @Test
   void wordsAreKeptInTheLeastWidthThatHoldsThem() {
-    try (Staging staging = new Staging(1 << 24);
+    try (Staging staging = new Staging(1 << 24, directory);
         Region region = staging.region()) {
       long[][] samples = {
         {-128, 127}, {-129, 0}, {0, 32_767}, {0, 32_768}, {Integer.MIN_VALUE, 5}, {1L << 31}, {}
@@ -79,7 +96,7 @@ class StagingTest {
   @Test
   void wordsOfEveryWidthAreMovedBothWays() {
     Random random = new Random(2);
-    try (Staging staging = new Staging(1 << 24);
+    try (Staging staging = new Staging(1 << 24, directory);
         Region region = staging.region()) {
       for (int width = 1; width <= 8; width *= 2) {
         int shift = 64 - width * 8;
@@ -95,7 +112,7 @@ class StagingTest {
         Words.gather(column, IntStream.range(7, 66).toArray(), 59, width, loaded);
         for (int i = 0; i < 59; i++) assertEquals(values[7 + i], loaded[i]);
         long[] places = LongStream.range(0, 100).map(i -> i * 37 % 100).toArray();
-        Words.scatter(values, 100, column, places, width);
+        Words.scatter(values, 100, column, places, 0, width);
         Words.load(column, 0, 100, width, loaded);
         for (int i = 0; i < 100; i++) assertEquals(values[i], loaded[(int) places[i]]);
       }

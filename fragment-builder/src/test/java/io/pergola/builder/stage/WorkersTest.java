@@ -12,7 +12,7 @@ class WorkersTest {
   @Test
   void everyTaskIsDoneOnce() {
     for (int threads = 1; threads <= 4; threads++) {
-      try (Workers workers = new Workers(threads)) {
+      try (Workers workers = new Workers(threads, () -> {})) {
         for (int tasks = 0; tasks < 50; tasks++) {
           AtomicIntegerArray done = new AtomicIntegerArray(50);
           workers.run(tasks, done::incrementAndGet);
@@ -24,7 +24,7 @@ class WorkersTest {
 
   @Test
   void theFailureOfTheLowestTaskIsThrown() {
-    try (Workers workers = new Workers(4)) {
+    try (Workers workers = new Workers(4, () -> {})) {
       for (int round = 0; round < 200; round++) {
         RuntimeException thrown =
             assertThrows(
@@ -42,7 +42,7 @@ class WorkersTest {
 
   @Test
   void aFullHeapIsAFailureLikeOthers() {
-    try (Workers workers = new Workers(2)) {
+    try (Workers workers = new Workers(2, () -> {})) {
       LoadException thrown =
           assertThrows(
               LoadException.TooLarge.class,
@@ -59,7 +59,7 @@ class WorkersTest {
 
   @Test
   void anInterruptIsKeptForLater() {
-    try (Workers workers = new Workers(3)) {
+    try (Workers workers = new Workers(3, () -> {})) {
       Thread.currentThread().interrupt();
       AtomicIntegerArray done = new AtomicIntegerArray(100);
       workers.run(100, done::incrementAndGet);
