@@ -10,23 +10,16 @@ eight minutes on two quiet cores, and half an hour more at first.
 """
 
 import argparse
-import datetime
 import json
-import os
 import pathlib
-import platform
 import re
 import statistics
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 
 import peers
-
-sys.path.insert(0, str(peers.ROOT / "examples/graphscope/graphscope"))
-from pergola import Pergola  # noqa: E402
 
 CACHE = peers.ROOT / ".cache/loading"
 PERGOLA = peers.ROOT / "pergola"
@@ -148,8 +141,8 @@ def warm(results, name, threads, rounds, source):
 def measure(results, graph, files, columns, options, rounds):
     """One graph of edges as CSV and as Parquet."""
     source = {kind: f"e={file}{options}" for kind, file in files.items()}
-    with tempfile.TemporaryDirectory(prefix="pergola-") as scratch, Pergola(scratch, "6Gi") as server:
-        socket = server.socket
+    with peers.serving("pergola", size="6Gi") as sockets:
+        socket = sockets["pergola"]
         for _ in range(rounds):
             for kind, file in files.items():
                 scan(results, graph, file, columns)
@@ -213,15 +206,15 @@ def people(results, rounds):
         subprocess.run([python(), peers.ROOT / "bench/gen_people.py", vertices, edges], check=True)
     ours, theirs = "people: cold", "people: GraphScope's loader"
     client = subprocess.run([peers.ROOT / ".ci/graphscope-client"], capture_output=True, text=True)
-    with tempfile.TemporaryDirectory(prefix="pergola-") as scratch, Pergola(scratch, "6Gi") as server:
+    with peers.serving("pergola", size="6Gi") as sockets:
         for _ in range(rounds):
-            cold(results, ours, server.socket, "--vertices", f"v={vertices}", "--edges", f"e={edges}")
+            cold(results, ours, sockets["pergola"], "--vertices", f"v={vertices}", "--edges", f"e={edges}")
         if client.returncode:
             results.fail(theirs, client.stderr)
             return
         script = peers.ROOT / "bench/graphscope_load.py"
         try:
-            words = [client.stdout.strip(), script, server.socket, vertices, edges, rounds]
+            words = [client.stdout.strip(), script, sockets["pergola"], vertices, edges, rounds]
             for line in run(words)[0].splitlines():
                 if line.startswith("seconds "):
                     results.add(f"{theirs}, s", float(line.split()[1]))
@@ -231,19 +224,8 @@ def people(results, rounds):
     results.ratio("people", name, results.median(f"{theirs}, s"), results.median(f"{ours}, s"))
 
 
-def machine():
-    model = re.search(r"model name\s*: (.*)", pathlib.Path("/proc/cpuinfo").read_text())
-    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=peers.ROOT, capture_output=True, text=True)
-    return (f"{datetime.date.today()}, {model.group(1) if model else platform.machine()}, {os.cpu_count()} cores, "
-            f"Linux {platform.release()}, commit {commit.stdout.strip()}, load {os.getloadavg()[1]:.1f}")
-
-
-def page(results, command, where):
-    lines = ["# Loading", "", f"{machine()}. Command: `{command}`.", "",
-             "A cold load is a process of its own, JVM included, against a running server; a warm one is the third or "
-             "a later load in one process. DuckDB reads all columns of the same file, the second time in its process, "
-             f"and keeps nothing. Lean is `--memory {LEAN}`. Own memory: anonymous pages and pages of scratch files, "
-             "seen every 20 ms. Medians.", "", "## Ratios", "", "| what | goal | " + " | ".join(graphs(results)) + " |",
+def page(results, head, where):
+    lines = [head, "", "| what | goal | " + " | ".join(graphs(results)) + " |",
              "|---|---|" + "---|" * len(graphs(results))]
     missed = []
     for name, goal, less in GOALS:
@@ -254,15 +236,14 @@ def page(results, command, where):
         missed += [f"{name}, {graph}: {value:.2f}" for graph, value in row.items()
                    if not (value <= goal if less else value >= goal)]
     lines += ["", "Goals missed: " + ("; ".join(missed) if missed else "none") + "."]
-    lines += ["", "## Figures", "", "| what | median | least |", "|---|---|---|"]
+    lines += ["", "| figure | median | least |", "|---|---|---|"]
     lines += [f"| {name} | {statistics.median(values):.2f} | {min(values):.2f} |"
               for name, values in results.figures.items()]
     if results.failures:
         lines += ["", "Not measured: " + "; ".join(results.failures)]
-    text = "\n".join(lines) + "\n"
-    print("\n" + text)
+    print("\n" + "\n".join(lines))
     if where:
-        where.write_text(text)
+        peers.write_page(where, lines)
 
 
 def graphs(results):
@@ -277,6 +258,7 @@ def main():
     parser.add_argument("--no-graphscope", action="store_true")
     parser.add_argument("--page", type=pathlib.Path)
     chosen = parser.parse_args()
+    head, began = peers.machine(), time.monotonic()
     CACHE.mkdir(parents=True, exist_ok=True)
     results = Results()
     scales = [int(scale) for scale in chosen.scales.split(",") if scale]
@@ -288,7 +270,8 @@ def main():
     flights(results, chosen.flights.absolute(), chosen.rounds)
     if not chosen.no_graphscope:
         people(results, min(2, chosen.rounds))
-    page(results, " ".join(["bench/loading.py", *sys.argv[1:]]), chosen.page)
+    command = " ".join(["bench/loading.py", *sys.argv[1:]])
+    page(results, f"{head}; `{command}`, {time.monotonic() - began:.0f} s.", chosen.page)
 
 
 if __name__ == "__main__":
