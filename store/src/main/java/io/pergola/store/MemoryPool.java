@@ -20,7 +20,7 @@ final class MemoryPool implements AutoCloseable {
   static final long FIRST_OFFSET = 64;
 
   private static final long MAX_KEPT = 1L << 30;
-  private static final long MAX_AHEAD = 64L << 20;
+  private static final long MAX_AHEAD = 256L << 20;
 
   final ReentrantLock lock = new ReentrantLock();
   final SharedMemory memory;

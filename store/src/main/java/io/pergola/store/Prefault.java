@@ -6,7 +6,7 @@ package io.pergola.store;
 public enum Prefault {
   /// None: memory is taken when it is used.
   NOTHING,
-  /// The next 64 MiB, or an eighth of a small store, in the background.
+  /// The next 256 MiB, or an eighth of a store of less than 2 GiB, in the background.
   AHEAD,
   /// All, in the background; they are kept even when nobody uses them.
   EVERYTHING
