@@ -7,14 +7,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonFactoryBuilder;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Turns messages into the bodies of frames and back. Server and client use the same.
@@ -30,7 +28,7 @@ public final class MessageCodec {
 
   private static final JsonFactory JSON = factory();
   private static final JsonMapper TREES = JsonMapper.builder(JSON).build();
-  private static final JsonNodeFactory NODES = new FiniteNumbers();
+  private static final ObjectReader READER = TREES.reader().with(new FiniteNumbers());
 
   private MessageCodec() {}
 
@@ -88,8 +86,8 @@ public final class MessageCodec {
 
   private static ObjectNode parse(byte[] body, int from, int length) {
     JsonNode tree;
-    try (JsonParser tokens = JSON.createParser(ObjectReadContext.empty(), body, from, length)) {
-      tree = TreeReader.read(tokens, NODES);
+    try {
+      tree = READER.readTree(body, from, length);
     } catch (JacksonException malformed) {
       throw new StoreException.Invalid(
           "the frame's body is not JSON: " + malformed.getOriginalMessage());
