@@ -17,7 +17,7 @@ import time
 import peers
 
 WARM = ["| bytes | what | Pergola µs | vineyardd µs | ratio | client's own µs |", "|---|---|---|---|---|---|"]
-FIRST = ["| put of 256 MiB into fresh servers | Pergola GB/s | vineyardd GB/s | ratio |", "|---|---|---|---|"]
+FIRST = ["| large put into fresh servers | Pergola GB/s | vineyardd GB/s | ratio |", "|---|---|---|---|"]
 
 
 def arguments():
