@@ -6,7 +6,8 @@ import pathlib
 import sys
 import time
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "examples/graphscope/graphscope"))
+# Not this script's own folder: there, `graphscope` is a script.
+sys.path[0] = str(pathlib.Path(__file__).resolve().parents[1] / "examples/graphscope/graphscope")
 import engine  # noqa: E402
 from graphscope.framework.loader import Loader  # noqa: E402
 
