@@ -28,6 +28,11 @@ record EtcdKeys(String root) {
     return bytes(root + LOCK);
   }
 
+  /// A lock that clients ask for by name; nothing separates the name from the prefix.
+  ByteSequence clientLock(String name) {
+    return bytes(root.substring(0, root.length() - 1) + name);
+  }
+
   ByteSequence all() {
     return bytes(root);
   }

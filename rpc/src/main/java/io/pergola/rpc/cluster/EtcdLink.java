@@ -45,7 +45,31 @@ final class EtcdLink implements AutoCloseable {
     this.client = client;
     this.keys = keys;
     this.lease = lease;
-    keepAlive = client.getLeaseClient().keepAlive(lease, Observers.observer(_ -> {}));
+    keepAlive = keepAlive(lease);
+  }
+
+  /// Keeps what goes with a lease as long as this link is open.
+  CloseableClient keepAlive(long other) {
+    return client.getLeaseClient().keepAlive(other, Observers.observer(_ -> {}));
+  }
+
+  /// The lease that this link's hold on the cluster's lock goes with.
+  long lease() {
+    return lease;
+  }
+
+  /// A new lease.
+  long grant() throws EtcdFailure {
+    return await("a lease", client.getLeaseClient().grant(LEASE_SECONDS)).getID();
+  }
+
+  /// Ends a lease, and with it all locks and all waiting for locks that go with it.
+  void revoke(long ended) throws EtcdFailure {
+    try {
+      await("the end of a lease", client.getLeaseClient().revoke(ended));
+    } catch (EtcdFailure failed) {
+      if (!failed.isUnknownLease()) throw failed;
+    }
   }
 
   static EtcdLink open(EtcdOptions options) throws EtcdFailure {
@@ -140,16 +164,18 @@ final class EtcdLink implements AutoCloseable {
     return revisions;
   }
 
-  /// A lock of a client of ours; its key.
-  String acquire(String name, Duration patience) throws EtcdFailure {
-    ByteSequence key = EtcdKeys.bytes(keys.root().substring(0, keys.root().length() - 1) + name);
-    LockResponse taken = await("a lock", client.getLockClient().lock(key, lease), patience);
-    return taken.getKey().toString().substring(keys.root().length() - 1);
+  /// Takes a lock of a client of ours.
+  ///
+  /// @param held the lease that it goes with
+  /// @return its key
+  String acquire(String name, long held, Duration patience) throws EtcdFailure {
+    ByteSequence key = keys.clientLock(name);
+    LockResponse taken = await("a lock", client.getLockClient().lock(key, held), patience);
+    return taken.getKey().toString().substring(keys.clientLock("").size());
   }
 
   void release(String key) throws EtcdFailure {
-    ByteSequence whole = EtcdKeys.bytes(keys.root().substring(0, keys.root().length() - 1) + key);
-    await("a lock", client.getLockClient().unlock(whole));
+    await("a lock", client.getLockClient().unlock(keys.clientLock(key)));
   }
 
   private <T> T await(String what, CompletableFuture<T> result) throws EtcdFailure {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -43,6 +44,7 @@ public final class EtcdMember implements SharedMetadata, AutoCloseable {
   private final ReentrantLock writing = new ReentrantLock(true);
   private final ConcurrentLinkedQueue<List<MetaChange>> later = new ConcurrentLinkedQueue<>();
   private final Progress progress = new Progress();
+  private final ClientLocks locks = new ClientLocks();
   private final Thread keeper = new Thread(this::keep, "pergola-etcd");
   private @Nullable EmbeddedStore store;
   private @Nullable ClusterView view;
@@ -127,8 +129,13 @@ public final class EtcdMember implements SharedMetadata, AutoCloseable {
   // The keeper.
 
   private void keep() {
+    OptionalLong left = OptionalLong.empty();
     while (!closed) {
       try (EtcdLink fresh = EtcdLink.open(options)) {
+        // What the last link held, or waited for, would keep everyone waiting until it times out.
+        if (left.isPresent()) fresh.revoke(left.getAsLong());
+        left = OptionalLong.of(fresh.lease());
+        locks.follow(fresh);
         link = fresh;
         follow(fresh);
       } catch (EtcdFailure | RuntimeException failed) {
@@ -242,14 +249,14 @@ public final class EtcdMember implements SharedMetadata, AutoCloseable {
 
   @Override
   public String acquireLock(String name) {
-    return withLink(current -> current.acquire(name, options.patience()));
+    return withLink(current -> locks.acquire(current, name, options.patience()));
   }
 
   @Override
   public void releaseLock(String key) {
     boolean _ =
         withLink(current -> {
-          current.release(key);
+          locks.release(current, key);
           return true;
         });
   }

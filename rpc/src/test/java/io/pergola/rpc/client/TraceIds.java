@@ -21,6 +21,7 @@ final class TraceIds {
 
   private final Map<Long, Long> ours = new HashMap<>();
   private final Map<Long, Long> theirs = new HashMap<>();
+  private final Map<String, String> texts = new HashMap<>();
 
   TraceIds() {
     learn(EMPTY_BLOB, EMPTY_BLOB);
@@ -34,6 +35,11 @@ final class TraceIds {
     Long knownOurs = ours.putIfAbsent(their, our);
     Long knownTheirs = theirs.putIfAbsent(our, their);
     return (knownOurs == null || knownOurs == our) && (knownTheirs == null || knownTheirs == their);
+  }
+
+  /// Notes that one text stands for another, such as the key of a lock.
+  void learn(JsonNode their, JsonNode our) {
+    texts.put(their.stringValue(), our.stringValue());
   }
 
   boolean isOurs(long id) {
@@ -92,6 +98,6 @@ final class TraceIds {
   /// A key or text with our id for theirs.
   String translate(String text) {
     Long our = in(text).map(ours::get).orElse(null);
-    return our == null ? text : "o%016x".formatted(our);
+    return our == null ? texts.getOrDefault(text, text) : "o%016x".formatted(our);
   }
 }

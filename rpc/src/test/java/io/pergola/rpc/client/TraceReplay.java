@@ -2,6 +2,9 @@ package io.pergola.rpc.client;
 
 import static java.util.Objects.requireNonNull;
 
+import io.pergola.rpc.server.StoreServer;
+import io.pergola.store.EmbeddedStore;
+import io.pergola.store.ObjectStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,6 +51,8 @@ final class TraceReplay implements AutoCloseable {
 
   private static final long MADE_ELSEWHERE = Long.parseUnsignedLong("16754106553459540067");
   private static final String OWNED = "what nobody else can reach ends with its client here";
+  private static final String LEASE = "the number of a lease in etcd";
+  private static final String MEMBER = "which is random there unless the server started its etcd";
   private static final String MAPPED = "a spilled blob is mapped where it is and stays spilled";
   private static final String ROOM = "which takes no room, so there is room for others";
 
@@ -64,6 +69,11 @@ final class TraceReplay implements AutoCloseable {
           Map.entry("ipc_errors:129/code", "code 2 there once nothing at all is referenced"),
           Map.entry("ipc_errors:131", "a blob that does not exist can be referenced there"),
           Map.entry("ipc_delete_meta:280", "an id of 1.5 passes there"),
+          Map.entry("etcd_ipc_instance0:55/key", LEASE),
+          Map.entry("etcd_ipc_instance1:63/key", LEASE),
+          Map.entry("etcd_ipc_instance1:78/content", "there a copy of a deleted object comes back"),
+          Map.entry("etcd_ipc_instance1:5/meta/i0/member_id", MEMBER),
+          Map.entry("etcd_ipc_instance1:5/meta/i1/member_id", MEMBER),
           Map.entry("ipc_spill:62/is_spilled", MAPPED),
           Map.entry("ipc_spill:66/is_spilled", MAPPED),
           Map.entry("ipc_spill:70/is_spilled", MAPPED),
@@ -72,27 +82,39 @@ final class TraceReplay implements AutoCloseable {
           Map.entry("ipc_spill:76", ROOM),
           Map.entry("ipc_spill:78", ROOM),
           Map.entry("ipc_session:37/exists", OWNED),
-          Map.entry("ipc_session:44/is_in_use", OWNED),
-          Map.entry("ipc_session:18", "there are no Plasma sessions here"));
+          Map.entry("ipc_session:44/is_in_use", OWNED));
+
+  /// The server that stands in for the recorded one.
+  ///
+  /// @param fileSize how long the file of its memory is
+  /// @param connections how many clients of this machine it has
+  record Partner(Path socket, long fileSize, IntSupplier connections) {
+    static Partner of(StoreServer server, EmbeddedStore store) {
+      return new Partner(server.socket(), store.mapSize(), () -> connections(store));
+    }
+
+    private static int connections(EmbeddedStore store) {
+      try (ObjectStore probe = store.connect()) {
+        return probe.status().ipcConnections() - 1;
+      }
+    }
+  }
 
   private final String name;
-  private final Path socket;
-  private final long fileSize;
-  private final IntSupplier connections;
+  private final Partner partner;
   private final Map<Integer, RawClient> clients = new HashMap<>();
   private final Map<Integer, Set<Integer>> passed = new HashMap<>();
   private final Map<Integer, JsonNode> open = new HashMap<>();
   private final Set<Long> neverMade = new HashSet<>();
-  private final TraceIds ids = new TraceIds();
+  private final TraceIds ids;
   private final List<String> differences = new ArrayList<>();
   private final Set<String> unused = new TreeSet<>(TOLERATED.keySet());
   private int compared;
 
-  TraceReplay(String name, Path socket, long fileSize, IntSupplier connections) {
+  TraceReplay(String name, Partner partner, TraceIds ids) {
     this.name = name;
-    this.socket = socket;
-    this.fileSize = fileSize;
-    this.connections = connections;
+    this.partner = partner;
+    this.ids = ids;
   }
 
   /// Takes one line of the recording.
@@ -109,7 +131,7 @@ final class TraceReplay implements AutoCloseable {
   }
 
   private void open(int conn) {
-    clients.put(conn, RawClient.connect(socket));
+    clients.put(conn, RawClient.connect(partner.socket));
     passed.put(conn, new HashSet<>());
     awaitConnections();
   }
@@ -123,14 +145,15 @@ final class TraceReplay implements AutoCloseable {
 
   private boolean isHeld(int conn) {
     JsonNode request = open.get(conn);
-    return request != null && HELD.contains(type(request));
+    if (request == null) return false;
+    return HELD.contains(type(request)) || request.path("wait").asBoolean(false);
   }
 
   /// What one client does may let another go on, so those that have to wait must do so before.
   private void awaitHeld() {
     long held = open.keySet().stream().filter(this::isHeld).count();
     if (held == 0) return;
-    try (RawClient probe = RawClient.register(socket)) {
+    try (RawClient probe = RawClient.register(partner.socket)) {
       Await.until(
           () -> held + " requests wait",
           () ->
@@ -164,7 +187,7 @@ final class TraceReplay implements AutoCloseable {
 
   /// The recorded numbers of connections are those of a server that had noticed.
   private void awaitConnections() {
-    while (connections.getAsInt() != clients.size()) Thread.onSpinWait();
+    while (partner.connections.getAsInt() != clients.size()) Thread.onSpinWait();
   }
 
   private void message(int conn, String where, JsonNode entry) {
@@ -232,7 +255,9 @@ final class TraceReplay implements AutoCloseable {
     }
     receiveDescriptors(conn, where, actual);
     if (actual.has("socket_path")) enterSession(expected, actual);
-    for (String difference : new ReplyComparison(ids, fileSize).compare(expected, actual)) {
+    if (type(actual).equals("acquire_lock_reply"))
+      ids.learn(expected.get("key"), actual.get("key"));
+    for (String difference : new ReplyComparison(ids, partner.fileSize).compare(expected, actual)) {
       if (!isTolerated(where + difference)) differences.add(where + difference);
     }
   }

@@ -45,7 +45,7 @@ class TraceReplayTest {
     try (EmbeddedStore store = EmbeddedStore.open(StoreOptions.ofSize(SIZE));
         StoreServer server = StoreServer.start(store, requireNonNull(directory).resolve("s"))) {
       TraceReplay replay =
-          new TraceReplay(name, server.socket(), store.mapSize(), () -> connections(store));
+          new TraceReplay(name, TraceReplay.Partner.of(server, store), new TraceIds());
       int line = 0;
       for (String text : lines(name)) replay.step(++line, text);
       replay.close();
@@ -63,7 +63,7 @@ class TraceReplayTest {
     try (EmbeddedStore store = EmbeddedStore.open(options);
         StoreServer server = StoreServer.start(store, requireNonNull(directory).resolve("s"))) {
       TraceReplay replay =
-          new TraceReplay("ipc_spill", server.socket(), store.mapSize(), () -> connections(store));
+          new TraceReplay("ipc_spill", TraceReplay.Partner.of(server, store), new TraceIds());
       int line = 0;
       for (String text : lines("ipc_spill")) {
         // The recorded server answers only when it has spilled, ours does so in the background.
@@ -116,13 +116,7 @@ class TraceReplayTest {
     }
   }
 
-  private static int connections(EmbeddedStore store) {
-    try (ObjectStore probe = store.connect()) {
-      return probe.status().ipcConnections() - 1;
-    }
-  }
-
-  private static List<String> lines(String name) throws IOException {
+  static List<String> lines(String name) throws IOException {
     try (InputStream trace =
         TraceReplayTest.class.getResourceAsStream("/traces/" + name + ".jsonl")) {
       return new String(requireNonNull(trace).readAllBytes(), StandardCharsets.UTF_8)

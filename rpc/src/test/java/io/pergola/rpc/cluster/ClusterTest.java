@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pergola.rpc.client.Await;
+import io.pergola.rpc.client.RawClient;
 import io.pergola.store.DeleteOption;
 import io.pergola.store.ObjectId;
 import io.pergola.store.ObjectMeta;
@@ -33,12 +34,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /// Two instances that share their metadata through a real etcd.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClusterTest {
   /// How often etcd is stopped and started under traffic; `.ci/outages` does it twenty times.
   private static final int OUTAGES = Integer.getInteger("pergola.outages", 1);
+
+  private static final String LOCK = "{'type':'acquire_lock_request','key':'/a'}";
 
   private @Nullable EtcdServer etcd;
   private @Nullable Member left;
@@ -215,6 +219,47 @@ class ClusterTest {
       StoreException corrupt = assertThrows(StoreException.class, () -> there.migrate(wrong.id()));
       assertTrue(String.valueOf(corrupt.getMessage()).contains("CRC32C"), corrupt.getMessage());
       assertEquals(used, there.status().memoryUsage());
+    }
+  }
+
+  @Test
+  void aLockExcludesOtherClientsOfItsInstanceAndOfOthers() {
+    try (RawClient holder = RawClient.register(requireNonNull(left).server.socket());
+        RawClient near = RawClient.register(requireNonNull(left).server.socket());
+        RawClient far = RawClient.register(requireNonNull(right).server.socket())) {
+      JsonNode key = holder.call(LOCK).get("key");
+      near.send(LOCK);
+      Await.sleep(500); // locks are given in the order of arrival
+      far.send(LOCK);
+      Await.sleep(500);
+      assertEquals(1, deferred(requireNonNull(left)));
+      assertEquals(1, deferred(requireNonNull(right)));
+      holder.call("{'type':'release_lock_request','key':" + key + "}");
+      near.call("{'type':'release_lock_request','key':" + near.receive().get("key") + "}");
+      far.call("{'type':'release_lock_request','key':" + far.receive().get("key") + "}");
+    }
+  }
+
+  @Test
+  void aLockEndsWithItsClientAlsoWithOneThatStillWaitsForIt() {
+    RawClient holder = RawClient.register(requireNonNull(left).server.socket());
+    RawClient waiting = RawClient.register(requireNonNull(left).server.socket());
+    try (RawClient next = RawClient.register(requireNonNull(right).server.socket())) {
+      holder.call(LOCK);
+      waiting.send(LOCK);
+      Await.until(() -> "it waits", () -> deferred(requireNonNull(left)) == 1);
+      waiting.close();
+      holder.close();
+      assertTrue(next.call(LOCK).get("result").booleanValue());
+    }
+  }
+
+  private static int deferred(Member member) {
+    try (RawClient probe = RawClient.register(member.server.socket())) {
+      return probe
+          .call("{'type':'instance_status_request'}")
+          .at("/meta/deferred_requests")
+          .intValue();
     }
   }
 

@@ -11,29 +11,29 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A real etcd in a process of its own, for tests. Stopped and started again it keeps its data.
-final class EtcdServer implements AutoCloseable {
+public final class EtcdServer implements AutoCloseable {
   private final Path directory;
   private final String binary;
   private final int port = freePort();
   private final int peerPort = freePort();
   private @Nullable Process process;
 
-  EtcdServer(String binary, Path directory) {
+  public EtcdServer(String binary, Path directory) {
     this.binary = binary;
     this.directory = directory;
     start();
   }
 
   /// What the project's script installs; nothing if it can't.
-  static Optional<String> binary() {
+  public static Optional<String> binary() {
     return InstalledPeer.by("etcd").map(Path::toString);
   }
 
-  String endpoint() {
+  public String endpoint() {
     return "http://127.0.0.1:" + port;
   }
 
-  void start() {
+  public void start() {
     String client = endpoint();
     String peer = "http://127.0.0.1:" + peerPort;
     try {
@@ -57,7 +57,7 @@ final class EtcdServer implements AutoCloseable {
   }
 
   /// Stops it as a crash does.
-  void stop() {
+  public void stop() {
     Process running = process;
     if (running == null) return;
     try {
@@ -68,7 +68,7 @@ final class EtcdServer implements AutoCloseable {
     process = null;
   }
 
-  private static int freePort() {
+  static int freePort() {
     try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return probe.getLocalPort();
     } catch (IOException failed) {

@@ -11,25 +11,30 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// One instance of a cluster, all of it in this process.
-final class Member implements AutoCloseable {
+public final class Member implements AutoCloseable {
   private static final long SIZE = 64 << 20;
 
   final EtcdMember member;
-  final EmbeddedStore store;
-  final StoreServer server;
+  public final EmbeddedStore store;
+  public final StoreServer server;
 
-  Member(EtcdServer etcd, Path directory) {
+  public Member(EtcdServer etcd, Path directory) {
+    this(etcd, directory, RpcOptions.onLoopback(0));
+  }
+
+  /// @param rpc where and for whom it listens, and how it gets at others
+  Member(EtcdServer etcd, Path directory, RpcOptions rpc) {
     member =
         EtcdMember.join(
             EtcdOptions.of(etcd.endpoint(), "test").withPatience(Duration.ofSeconds(60)));
     store = EmbeddedStore.open(StoreOptions.ofSize(SIZE).withInstanceId(member.instanceId()));
     member.attach(store);
     Path socket = directory.resolve("s" + member.instanceId());
-    server = StoreServer.start(store, socket, Optional.of(RpcOptions.onLoopback(0)));
+    server = StoreServer.start(store, socket, Optional.of(rpc));
     member.announce();
   }
 
-  ObjectStore connect() {
+  public ObjectStore connect() {
     return ObjectStores.connect(server.socket());
   }
 
