@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,6 +40,21 @@ class HelpTest {
     assertTrue(err.toString().contains("'" + command + "' is not a command"), err::toString);
     assertTrue(err.toString().contains("demo, serve, load, "), err::toString);
     assertEquals("", out.toString());
+  }
+
+  @Test
+  void theHelpOfServeSaysWhichFlagsOfVineyarddHaveNoEffect() {
+    run("serve", "--help");
+    String rest = out.toString().substring(out.toString().indexOf("have no effect:"));
+    assertTrue(rest.contains("--allocator"), rest);
+    assertTrue(rest.contains("--logtostderr"), rest);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--skip_launch_etcd=false", "--sync_crds", "--rdma_endpoint=host:1"})
+  void aFlagOfVineyarddThatAsksForWhatIsMissingIsRefused(String flag) {
+    assertEquals(2, run("serve", "--socket", "/nowhere/s", flag));
+    assertTrue(err.toString().contains(flag.replaceAll("=host.*", "")), err::toString);
   }
 
   private int run(String... arguments) {

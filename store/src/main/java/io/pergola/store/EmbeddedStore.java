@@ -176,6 +176,11 @@ public final class EmbeddedStore implements AutoCloseable {
     return state.locked(() -> state.blobs.all().size());
   }
 
+  /// What was moved to the spill file and back; nothing if this store does not spill.
+  public SpillTraffic spillTraffic() {
+    return state.locked(() -> state.pool.spiller().map(Spiller::traffic).orElse(SpillTraffic.NONE));
+  }
+
   /// What this store knows of the instances of its cluster: `{"i0": {…}, …}`.
   public ObjectNode instances() {
     return instance.toJson();

@@ -52,7 +52,8 @@ final class SpillFile implements AutoCloseable {
     Path path = directory.resolve(PREFIX + UUID.randomUUID() + SUFFIX);
     int writable = Posix.createFile(path.toString(), 0600);
     try {
-      int readOnly = Posix.openReadOnly(path.toString());
+      // Not by its name, which another server that starts now may sweep away.
+      int readOnly = Posix.openReadOnly("/proc/self/fd/" + writable);
       return new SpillFile(writable, readOnly);
     } catch (RuntimeException failed) {
       Posix.close(writable);

@@ -33,6 +33,7 @@ final class Spiller implements Runnable {
   private @Nullable String failure;
   private long failedAt;
   private long spilledBytes;
+  private SpillTraffic traffic = SpillTraffic.NONE;
 
   Spiller(MemoryPool pool, SpillOptions options) {
     this.pool = pool;
@@ -103,6 +104,11 @@ final class Spiller implements Runnable {
     return spilledBytes;
   }
 
+  /// What was moved so far.
+  SpillTraffic traffic() {
+    return traffic;
+  }
+
   /// Counts bytes in the file.
   void spilled(long byteSize) {
     spilledBytes += byteSize;
@@ -167,6 +173,8 @@ final class Spiller implements Runnable {
       throw failed;
     }
     finish(() -> {
+      long spilled = traffic.spilledBytes() + entry.byteSize;
+      traffic = new SpillTraffic(spilled, traffic.loadedBytes());
       boolean wanted = !entry.deleted && (entry.evicted || entry.references == 0);
       if (!wanted) giveUp(entry);
       else entry.moveTo(file);
@@ -195,6 +203,8 @@ final class Spiller implements Runnable {
   private void load(BlobEntry entry) {
     file.read(entry.spilledAt, pool.memory.segment().asSlice(entry.memoryAt, entry.byteSize));
     finish(() -> {
+      long loaded = traffic.loadedBytes() + entry.byteSize;
+      traffic = new SpillTraffic(traffic.spilledBytes(), loaded);
       entry.loading = false;
       if (!entry.deleted && entry.references == 0) cold.add(entry);
       entry.moveTo(pool.memory);

@@ -2,6 +2,7 @@ package io.pergola.store;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.util.Objects.requireNonNull;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,6 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -176,6 +180,16 @@ class SpillTest {
   private static long files(Path directory) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       return files.count();
+    }
+  }
+
+  @Test
+  void serversThatStartAtOnceDoNotSweepEachOthersFilesAway() {
+    Path spill = requireNonNull(directory).resolve("shared");
+    try (ExecutorService starting = Executors.newFixedThreadPool(4)) {
+      List<Future<?>> all = new ArrayList<>();
+      for (int i = 0; i < 200; i++) all.add(starting.submit(() -> SpillFile.create(spill).close()));
+      for (Future<?> one : all) assertDoesNotThrow(() -> one.get());
     }
   }
 

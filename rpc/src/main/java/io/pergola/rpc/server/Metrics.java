@@ -2,9 +2,11 @@ package io.pergola.rpc.server;
 
 import io.pergola.rpc.protocol.Reply;
 import io.pergola.store.EmbeddedStore;
+import io.pergola.store.SpillTraffic;
 import io.pergola.store.StoreConnection;
 import io.pergola.store.StoreStatus;
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -46,6 +48,17 @@ final class Metrics {
     memory("used", "Bytes of all blobs that are not deleted.", StoreStatus::memoryUsage);
     memory("limit", "Bytes that all blobs together may have.", StoreStatus::memoryLimit);
     memory("deleted", "Bytes that are deleted but still referenced.", StoreStatus::deletedBytes);
+    memory("spilled", "Bytes on disk, for which memory had no room.", StoreStatus::spilledBytes);
+    CounterWithCallback.builder()
+        .name("pergola_spill_bytes_total")
+        .help("Bytes that were moved to the spill file and back to memory.")
+        .labelNames("direction")
+        .callback(value -> {
+          SpillTraffic traffic = store.spillTraffic();
+          value.call((double) traffic.spilledBytes(), "out");
+          value.call((double) traffic.loadedBytes(), "in");
+        })
+        .register(registry);
     gauge("pergola_objects", "Known objects.", store::objectCount);
     gauge("pergola_blobs", "Blobs.", store::blobCount);
     GaugeWithCallback.builder()

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pergola.rpc.client.RawClient;
 import io.pergola.store.EmbeddedStore;
+import io.pergola.store.SpillOptions;
 import io.pergola.store.StoreException;
 import io.pergola.store.StoreOptions;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /// What a server tells over HTTP.
 class MetricsTest {
@@ -52,6 +54,32 @@ class MetricsTest {
       assertLine(
           text, "pergola_request_duration_seconds_count{type=\"create_remote_buffer_request\"} 1");
       assertEquals(404, get(server, "/").statusCode());
+    }
+  }
+
+  @Test
+  void whatIsSpilledAndLoadedIsCounted() throws Exception {
+    Path dir = requireNonNull(directory);
+    StoreOptions options =
+        StoreOptions.ofSize(1 << 20).withSpill(SpillOptions.to(dir.resolve("spill")));
+    try (EmbeddedStore store = EmbeddedStore.open(options);
+        StoreServer server =
+            StoreServer.start(
+                store,
+                dir.resolve("s"),
+                Optional.of(RpcOptions.onLoopback(0)),
+                Optional.of(new HttpOptions("127.0.0.1", 0)));
+        RawClient client = RawClient.register(server.rpcEndpoint().orElseThrow())) {
+      JsonNode id = client.call("{'type':'create_remote_buffer_request','size':1000}").get("id");
+      client.sendBytes(new byte[1000]);
+      client.receive();
+      client.call("{'type':'evict_request','ids':[%s]}".formatted(id));
+      assertLine(get(server, "/metrics").body(), "pergola_memory_spilled_bytes 1000.0");
+      client.call("{'type':'load_request','ids':[%s]}".formatted(id));
+      String text = get(server, "/metrics").body();
+      assertLine(text, "pergola_memory_spilled_bytes 0.0");
+      assertLine(text, "pergola_spill_bytes_total{direction=\"out\"} 1000.0");
+      assertLine(text, "pergola_spill_bytes_total{direction=\"in\"} 1000.0");
     }
   }
 
