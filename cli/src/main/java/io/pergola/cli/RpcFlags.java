@@ -57,6 +57,20 @@ final class RpcFlags {
   private boolean insecure;
 
   @Option(
+      names = "--peer_login",
+      paramLabel = "FILE",
+      description =
+          "The user and password ('user:password', in a file that only you may read) for other instances of the cluster that ask for them.")
+  private Optional<Path> peerLogin = Optional.empty();
+
+  @Option(
+      names = "--peer_tls_ca",
+      paramLabel = "FILE",
+      description =
+          "Encrypt connections to other instances, and trust those whose certificate one of these (PEM) signed.")
+  private Optional<Path> peerAuthority = Optional.empty();
+
+  @Option(
       names = "--compression",
       arity = "0..1",
       fallbackValue = "true",
@@ -75,7 +89,8 @@ final class RpcFlags {
         RpcOptions.onLoopback(port.orElse(RpcOptions.USUAL_PORT))
             .on(host)
             .guardedBy(new RpcOptions.Guard(passwords, tls(), insecure))
-            .with(compression ? RpcOptions.Compression.ON : RpcOptions.Compression.OFF);
+            .with(compression ? RpcOptions.Compression.ON : RpcOptions.Compression.OFF)
+            .with(new RpcOptions.Peers(peerLogin, peerAuthority));
     return Optional.of(options);
   }
 

@@ -8,9 +8,11 @@ import io.pergola.store.EmbeddedStore;
 import io.pergola.store.Prefault;
 import io.pergola.store.StoreOptions;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -62,6 +64,11 @@ final class ServeCommand implements Callable<Integer> {
       description = "Tell Prometheus numbers at http://HOST:PORT/metrics. Default: nowhere.")
   private Optional<String> http = Optional.empty();
 
+  @ArgGroup(
+      exclusive = false,
+      heading = "%nFlags of vineyardd that are accepted and have no effect:%n")
+  private VineyarddFlags vineyardd = new VineyarddFlags();
+
   ServeCommand(Console console) {
     this.console = console;
   }
@@ -70,6 +77,8 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Runtime.getRuntime().addShutdownHook(new Thread(this::end));
     leash.fasten();
+    List<String> ignored = vineyardd.ignored();
+    if (!ignored.isEmpty()) console.say("without effect: " + String.join(", ", ignored));
     Optional<EtcdMember> member = cluster.options().map(EtcdMember::join);
     try (EmbeddedStore store = EmbeddedStore.open(options(member))) {
       member.ifPresent(joined -> joined.attach(store));

@@ -97,7 +97,7 @@ final class BlobEntry {
   }
 
   BlobExtent extent() {
-    return new BlobExtent(id, file, offset, byteSize, sealed);
+    return new BlobExtent(id, file, offset, byteSize, sealed, lender == null);
   }
 
   /// Whether it may be moved to the spill file now.

@@ -341,6 +341,7 @@ final class BlobTable {
   /// The empty blob, or the pseudo blob 2^64−1 that spans all memory.
   private BlobExtent fixed(ObjectId id) {
     if (id.equals(ObjectId.EMPTY_BLOB)) return BlobExtent.EMPTY;
-    return new BlobExtent(id, pool.memory.file(), MemoryPool.FIRST_OFFSET, pool.limit(), true);
+    return new BlobExtent(
+        id, pool.memory.file(), MemoryPool.FIRST_OFFSET, pool.limit(), true, true);
   }
 }

@@ -34,7 +34,7 @@ class StoreConnectionTest extends TwoConnections {
 
   private BlobExtent sealedExtent(ObjectId id, long byteSize) {
     BlobFile memory = store.blobs().extents(List.of(ObjectId.INVALID), false).getFirst().file();
-    return new BlobExtent(id, memory, 64, byteSize, true);
+    return new BlobExtent(id, memory, 64, byteSize, true, true);
   }
 
   @Test

@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 
 /// What a store should hold, kept in the plainest way: every question is answered by going through
 /// everything. Connections are numbers, in the order in which they were opened.
-final class StoreModel {
-  static final class Blob {
-    final ObjectId id;
-    final long byteSize;
-    boolean sealed;
-    boolean deleted;
-    @Nullable Integer owner;
-    final Map<Integer, Integer> pinsOfHolders = new HashMap<>();
+public final class StoreModel {
+  public static final class Blob {
+    public final ObjectId id;
+    public final long byteSize;
+    public boolean sealed;
+    public boolean deleted;
+    public @Nullable Integer owner;
+    public final Map<Integer, Integer> pinsOfHolders = new HashMap<>();
 
     Blob(ObjectId id, long byteSize, int owner) {
       this.id = id;
@@ -33,9 +33,9 @@ final class StoreModel {
     }
   }
 
-  static final class Entity {
-    final Map<String, ObjectId> members = new TreeMap<>();
-    boolean persistent;
+  public static final class Entity {
+    public final Map<String, ObjectId> members = new TreeMap<>();
+    public boolean persistent;
   }
 
   private static final class Build {
@@ -44,43 +44,43 @@ final class StoreModel {
     final Map<String, Optional<ObjectId>> after = new HashMap<>();
   }
 
-  final Map<ObjectId, Blob> blobs = new LinkedHashMap<>();
-  final Map<ObjectId, Entity> objects = new TreeMap<>();
-  final Map<String, ObjectId> names = new TreeMap<>();
-  final Set<Integer> connections = new LinkedHashSet<>();
+  public final Map<ObjectId, Blob> blobs = new LinkedHashMap<>();
+  public final Map<ObjectId, Entity> objects = new TreeMap<>();
+  public final Map<String, ObjectId> names = new TreeMap<>();
+  public final Set<Integer> connections = new LinkedHashSet<>();
   private final Map<Integer, Build> builds = new HashMap<>();
 
-  boolean exists(ObjectId id) {
+  public boolean exists(ObjectId id) {
     Blob blob = blobs.get(id);
     return objects.containsKey(id) || (blob != null && !blob.deleted);
   }
 
-  long usage() {
+  public long usage() {
     return blobs.values().stream().filter(b -> !b.deleted).mapToLong(b -> b.byteSize).sum();
   }
 
-  long deletedBytes() {
+  public long deletedBytes() {
     return blobs.values().stream()
         .filter(b -> b.deleted && !b.pinsOfHolders.isEmpty())
         .mapToLong(b -> b.byteSize)
         .sum();
   }
 
-  boolean holds(int connection, ObjectId id) {
+  public boolean holds(int connection, ObjectId id) {
     Blob blob = blobs.get(id);
     return blob != null && blob.pinsOfHolders.containsKey(connection);
   }
 
-  boolean isBuilding(int connection) {
+  public boolean isBuilding(int connection) {
     return builds.containsKey(connection);
   }
 
-  void createBlob(int connection, ObjectId id, long byteSize) {
+  public void createBlob(int connection, ObjectId id, long byteSize) {
     blobs.put(id, new Blob(id, byteSize, connection));
     made(connection, id);
   }
 
-  void createObject(int connection, ObjectId id, Map<String, ObjectId> members) {
+  public void createObject(int connection, ObjectId id, Map<String, ObjectId> members) {
     Entity entity = new Entity();
     entity.members.putAll(members);
     objects.put(id, entity);
@@ -96,33 +96,33 @@ final class StoreModel {
     if (build != null) build.made.add(id);
   }
 
-  void reference(int connection, ObjectId id, int pins) {
+  public void reference(int connection, ObjectId id, int pins) {
     Blob blob = blobs.get(id);
     if (blob != null && !blob.deleted) {
       blob.pinsOfHolders.merge(connection, pins, Integer::sum);
     }
   }
 
-  void unpin(int connection, ObjectId id) {
+  public void unpin(int connection, ObjectId id) {
     Blob blob = blobs.get(id);
     if (blob == null) return;
     if (blob.pinsOfHolders.computeIfPresent(connection, (c, pins) -> pins - 1) == null) return;
     blob.pinsOfHolders.remove(connection, 0);
   }
 
-  void release(int connection, ObjectId id) {
+  public void release(int connection, ObjectId id) {
     Blob blob = blobs.get(id);
     if (blob != null) blob.pinsOfHolders.remove(connection);
   }
 
-  void persist(ObjectId id) {
+  public void persist(ObjectId id) {
     Entity entity = objects.get(id);
     if (entity == null) return;
     entity.persistent = true;
     entity.members.values().forEach(this::persist);
   }
 
-  void name(int connection, String name, @Nullable ObjectId id) {
+  public void name(int connection, String name, @Nullable ObjectId id) {
     Optional<ObjectId> before = Optional.ofNullable(names.get(name));
     if (id == null && before.isEmpty()) return;
     Build build = builds.get(connection);
@@ -138,7 +138,7 @@ final class StoreModel {
     else names.put(name, id);
   }
 
-  Set<ObjectId> delete(
+  public Set<ObjectId> delete(
       int connection, Collection<ObjectId> requested, Collection<DeleteOption> options) {
     Set<ObjectId> gone = new HashSet<>();
     boolean deep = options.contains(DeleteOption.DEEP);
@@ -222,15 +222,15 @@ final class StoreModel {
     return members;
   }
 
-  void begin(int connection) {
+  public void begin(int connection) {
     builds.put(connection, new Build());
   }
 
-  void commit(int connection) {
+  public void commit(int connection) {
     builds.remove(connection);
   }
 
-  void rollback(int connection) {
+  public void rollback(int connection) {
     Build build = builds.remove(connection);
     if (build == null) return;
     build.after.forEach((name, after) -> {
@@ -241,7 +241,7 @@ final class StoreModel {
     delete(connection, build.made, Set.of(DeleteOption.FORCE));
   }
 
-  void leave(int connection, boolean orderly) {
+  public void leave(int connection, boolean orderly) {
     rollback(connection);
     for (Blob blob : blobs.values()) {
       if (blob.owner == null || blob.owner != connection) continue;

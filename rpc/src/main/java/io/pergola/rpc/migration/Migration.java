@@ -1,7 +1,6 @@
 package io.pergola.rpc.migration;
 
 import io.pergola.graph.Checksum;
-import io.pergola.rpc.protocol.Encoding;
 import io.pergola.rpc.protocol.Payload;
 import io.pergola.store.BlobExtent;
 import io.pergola.store.BlobTransfers;
@@ -34,17 +33,17 @@ final class Migration implements AutoCloseable {
   private final StoreConnection connection;
   private final BlobTransfers transfers;
   private final Peer peer;
-  private final Encoding encoding;
+  private final PeerAccess access;
   private final ExecutorService workers;
   private final Map<ObjectId, BlobExtent> blobs = new ConcurrentHashMap<>();
   private final Map<ObjectId, ObjectId> copies = new HashMap<>();
   private boolean complete;
 
-  Migration(StoreConnection connection, Peer peer, Encoding encoding, ExecutorService workers) {
+  Migration(StoreConnection connection, Peer peer, PeerAccess access, ExecutorService workers) {
     this.connection = connection;
     transfers = connection.transfers();
     this.peer = peer;
-    this.encoding = encoding;
+    this.access = access;
     this.workers = workers;
   }
 
@@ -91,8 +90,8 @@ final class Migration implements AutoCloseable {
 
   private void fetch(List<ObjectId> ids) {
     List<ObjectId> mine = new ArrayList<>();
-    try (PeerLink link = PeerLink.open(peer.endpoint(), peer.instance())) {
-      link.fetch(ids, encoding, payloads -> rooms(ids, payloads, mine));
+    try (PeerLink link = PeerLink.open(peer, access)) {
+      link.fetch(ids, access.encoding(), payloads -> rooms(ids, payloads, mine));
       transfers.seal(mine);
     }
   }

@@ -1,6 +1,5 @@
 package io.pergola.rpc.migration;
 
-import io.pergola.rpc.protocol.Encoding;
 import io.pergola.store.EmbeddedStore;
 import io.pergola.store.ObjectId;
 import io.pergola.store.ObjectMeta;
@@ -18,14 +17,14 @@ import tools.jackson.databind.JsonNode;
 /// object comes once; whoever asks for it meanwhile or later gets the copy that is there.
 public final class Migrations implements AutoCloseable {
   private final EmbeddedStore store;
-  private final Encoding encoding;
+  private final PeerAccess access;
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<ObjectId, CompletableFuture<ObjectId>> copies = new ConcurrentHashMap<>();
 
-  /// @param encoding how blobs shall come
-  public Migrations(EmbeddedStore store, Encoding encoding) {
+  /// @param access how to get at other instances
+  public Migrations(EmbeddedStore store, PeerAccess access) {
     this.store = store;
-    this.encoding = encoding;
+    this.access = access;
   }
 
   /// The id of an object's copy on this instance, which is persistent; the object's own id if it
@@ -71,7 +70,7 @@ public final class Migrations implements AutoCloseable {
   private ObjectId bring(
       ObjectMeta meta, StoreConnection connection, CompletableFuture<ObjectId> mine) {
     try (Migration migration =
-        new Migration(connection, endpoint(meta.instanceId()), encoding, workers)) {
+        new Migration(connection, endpoint(meta.instanceId()), access, workers)) {
       mine.complete(migration.bring(meta));
     } catch (RuntimeException | Error failed) {
       copies.remove(meta.id(), mine);

@@ -20,77 +20,63 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
-/// A connection over TCP to another instance, Pergola's or Vineyard's. For one thread. Every wait
-/// is bounded: an instance from which nothing comes for that long is given up.
+/// A connection over TCP to another instance, Pergola's or Vineyard's. For one thread. An instance
+/// from which nothing comes for long is given up.
 final class PeerLink implements AutoCloseable {
   private static final String VERSION = "0.24.2";
   private static final int USUAL_PORT = 9600;
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int PIECE = 1 << 20;
 
   private final String endpoint;
-  private final SocketChannel channel;
-  private final Selector selector;
+  private final PeerWire wire;
 
-  private PeerLink(String endpoint, SocketChannel channel, Selector selector) {
+  private PeerLink(String endpoint, PeerWire wire) {
     this.endpoint = endpoint;
-    this.channel = channel;
-    this.selector = selector;
+    this.wire = wire;
   }
 
   /// Connects and registers.
   ///
-  /// @param endpoint `host:port`, or `host`
-  /// @param instance who must answer there
-  /// @throws StoreException.Disconnected if nobody or another one answers
-  static PeerLink open(String endpoint, long instance) {
-    PeerLink link = connect(endpoint);
+  /// @throws StoreException.Disconnected if nobody or another one answers, or if it wants another
+  ///   password
+  static PeerLink open(Peer peer, PeerAccess access) {
+    PeerLink link = new PeerLink(peer.endpoint(), connect(peer.endpoint(), access));
     try {
-      SessionReply.Registered peer =
-          link.call(
-              new SessionRequest.Register(VERSION, StoreType.DEFAULT, 0, "", ""),
-              SessionReply.Registered.class);
-      if (peer.instanceId() == instance) return link;
-      throw new StoreException.Disconnected(
-          33,
-          "instance %s answers at %s, expected instance %s"
-              .formatted(
-                  Long.toUnsignedString(peer.instanceId()),
-                  endpoint,
-                  Long.toUnsignedString(instance)));
+      link.register(peer.instance(), access.readLogin());
+      return link;
     } catch (RuntimeException failed) {
       link.close();
       throw failed;
     }
   }
 
-  private static PeerLink connect(String endpoint) {
+  /// @param endpoint `host:port`, or `host`
+  private static PeerWire connect(String endpoint, PeerAccess access) {
     int colon = endpoint.lastIndexOf(':');
     try {
       String host = colon < 0 ? endpoint : endpoint.substring(0, colon);
       int port = colon < 0 ? USUAL_PORT : Integer.parseInt(endpoint.substring(colon + 1));
-      SocketChannel channel = SocketChannel.open();
-      PeerLink link = new PeerLink(endpoint, channel, Selector.open());
-      try {
-        channel.socket().connect(new InetSocketAddress(host, port), (int) PATIENCE.toMillis());
-        channel.socket().setTcpNoDelay(true);
-        channel.configureBlocking(false);
-        return link;
-      } catch (IOException | RuntimeException failed) {
-        link.close();
-        throw failed;
-      }
+      return access.connect(new InetSocketAddress(host, port));
+    } catch (StoreException unusable) {
+      throw unusable;
     } catch (IOException | RuntimeException failed) {
       throw new StoreException.Disconnected(
           33, "can't connect to the instance at %s: %s".formatted(endpoint, failed), failed);
     }
+  }
+
+  private void register(long instance, PeerAccess.Login login) {
+    Request request =
+        new SessionRequest.Register(VERSION, StoreType.DEFAULT, 0, login.user(), login.password());
+    long found = call(request, SessionReply.Registered.class).instanceId();
+    if (found == instance) return;
+    throw new StoreException.Disconnected(
+        33,
+        "instance %s answers at %s, expected instance %s"
+            .formatted(Long.toUnsignedString(found), endpoint, Long.toUnsignedString(instance)));
   }
 
   /// Brings blobs over.
@@ -110,7 +96,7 @@ final class PeerLink implements AutoCloseable {
   }
 
   private void receivePlain(BlobCursor blobs) throws IOException {
-    while (!blobs.isDone()) blobs.advance(read(blobs.piece(PIECE)));
+    while (!blobs.isDone()) blobs.advance(wire.read(blobs.piece(PIECE)));
   }
 
   private void receiveChunks(BlobCursor blobs, Encoding encoding) throws IOException {
@@ -119,7 +105,7 @@ final class PeerLink implements AutoCloseable {
       while (!decoder.isDone(blobs)) {
         if (decoder.step(bytes, blobs)) continue;
         bytes.clear();
-        read(bytes);
+        wire.read(bytes);
         bytes.flip();
       }
     }
@@ -148,10 +134,7 @@ final class PeerLink implements AutoCloseable {
     MessageCodec.write(request, body);
     byte[] frame = body.toByteArray();
     Frame.putLength(frame, frame.length - Frame.BODY_AT);
-    ByteBuffer bytes = ByteBuffer.wrap(frame);
-    while (bytes.hasRemaining()) {
-      if (channel.write(bytes) == 0) await(SelectionKey.OP_WRITE);
-    }
+    wire.write(ByteBuffer.wrap(frame));
   }
 
   private Reply receive() throws IOException {
@@ -167,25 +150,8 @@ final class PeerLink implements AutoCloseable {
   private byte[] receive(int length) throws IOException {
     byte[] bytes = new byte[length];
     ByteBuffer into = ByteBuffer.wrap(bytes);
-    while (into.hasRemaining()) read(into);
+    while (into.hasRemaining()) wire.read(into);
     return bytes;
-  }
-
-  /// Reads at least one byte.
-  private int read(ByteBuffer into) throws IOException {
-    while (true) {
-      int count = channel.read(into);
-      if (count > 0) return count;
-      if (count < 0) throw new IOException("the connection was closed");
-      await(SelectionKey.OP_READ);
-    }
-  }
-
-  private void await(int operation) throws IOException {
-    channel.register(selector, operation);
-    int ready = selector.select(PATIENCE.toMillis());
-    selector.selectedKeys().clear();
-    if (ready == 0) throw new IOException("nothing came for " + PATIENCE.toSeconds() + " s");
   }
 
   private StoreException lost(IOException failed) {
@@ -196,8 +162,7 @@ final class PeerLink implements AutoCloseable {
   @Override
   public void close() {
     try {
-      selector.close();
-      channel.close();
+      wire.close();
     } catch (IOException ignored) {
       // nothing more is expected of it
     }

@@ -13,13 +13,20 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param dataSize how many bytes there are
 /// @param mapSize the size of the file plus 8; clients map `mapSize` − 8 bytes from its start
 /// @param sealed whether the bytes are final
+/// @param owner whether the bytes end with the blob; false once another session took them over
 public record Payload(
-    ObjectId id, int storeFd, long dataOffset, long dataSize, long mapSize, boolean sealed) {
+    ObjectId id,
+    int storeFd,
+    long dataOffset,
+    long dataSize,
+    long mapSize,
+    boolean sealed,
+    boolean owner) {
   /// What clients take off the map size to get the length of a mapping.
   public static final int MAP_SLACK = 8;
 
   /// The payload of the blob without bytes.
-  public static final Payload EMPTY = new Payload(ObjectId.EMPTY_BLOB, -1, 0, 0, 0, false);
+  public static final Payload EMPTY = new Payload(ObjectId.EMPTY_BLOB, -1, 0, 0, 0, false, true);
 
   /// How many bytes of the file to map.
   public long mappedSize() {
@@ -33,7 +40,8 @@ public record Payload(
         in.size("data_offset"),
         in.size("data_size"),
         in.size("map_size"),
-        in.flag("is_sealed", true));
+        in.flag("is_sealed", true),
+        in.flag("is_owner", true));
   }
 
   /// The payloads of a reply: an array, or one key for each.
@@ -65,7 +73,7 @@ public record Payload(
   void writeWithoutGpu(Body out) {
     out.number("data_offset", dataOffset);
     out.number("data_size", dataSize);
-    out.flag("is_owner", true);
+    out.flag("is_owner", owner);
     out.flag("is_sealed", sealed);
     out.number("map_size", mapSize);
     out.id("object_id", id);

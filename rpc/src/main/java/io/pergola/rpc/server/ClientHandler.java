@@ -326,7 +326,8 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    if (!(cause instanceof IOException)) {
+    boolean ofTheNetwork = cause instanceof IOException || cause.getCause() instanceof IOException;
+    if (!ofTheNetwork) {
       LOG.log(Level.WARNING, "a connection is closed after a failure", cause);
     }
     hangUp();

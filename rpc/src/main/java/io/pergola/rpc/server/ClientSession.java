@@ -18,6 +18,7 @@ import io.pergola.store.StoreStatus;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ final class ClientSession {
   private final String peer;
   private final Optional<RemoteRules> rules;
   private final PassedFiles files = new PassedFiles();
+  private final HeldLocks locks = new HeldLocks();
   private volatile Place place;
   private @Nullable CompletableFuture<Optional<Answer>> slow;
   private volatile boolean registered;
@@ -41,7 +43,10 @@ final class ClientSession {
   private ClientSession(Service service, String peer, Optional<RemoteRules> rules) {
     this.peer = peer;
     this.rules = rules;
-    if (rules.isPresent()) files.never();
+    if (rules.isPresent()) {
+      files.never();
+      service.guests.enter();
+    }
     place = placeIn(service, peer, rules.isPresent(), files);
   }
 
@@ -115,6 +120,7 @@ final class ClientSession {
   }
 
   private Optional<Answer> carryOut(Request request) {
+    place.requireKind(request);
     return switch (request) {
       case SessionRequest.NewSession create -> Optional.of(open(create));
       case SessionRequest.DeleteSession _ -> Optional.of(delete());
@@ -159,9 +165,9 @@ final class ClientSession {
         yield new SessionReply.Trimmed();
       }
       case SessionRequest.AcquireLock acquire ->
-          new SessionReply.Locked(cluster(acquire).acquireLock(acquire.key()));
+          new SessionReply.Locked(locks.acquire(cluster(acquire), acquire.key()));
       case SessionRequest.ReleaseLock release -> {
-        cluster(release).releaseLock(release.key());
+        locks.release(cluster(release), release.key());
         yield new SessionReply.Unlocked();
       }
       case SessionRequest.NewSession _, SessionRequest.DeleteSession _ ->
@@ -187,10 +193,14 @@ final class ClientSession {
   }
 
   private Answer open(SessionRequest.NewSession request) {
-    if (!request.storeType().isDefault()) {
-      throw new StoreException.Unsupported("this server has no Plasma sessions; use default ones");
+    if (request.storeType() == StoreType.UNKNOWN) {
+      throw new StoreException.Invalid(
+          "new_session_request: 'bulk_store_type' must be 1 (default) or 2 (Plasma)");
     }
-    return new Answer(new SessionReply.SessionOpened(place.service.sessions.open().toString()));
+    boolean plasma = request.storeType() == StoreType.PLASMA;
+    Optional<PlasmaBlobs> names = plasma ? Optional.of(new PlasmaBlobs()) : Optional.empty();
+    return new Answer(
+        new SessionReply.SessionOpened(place.service.sessions.open(names).toString()));
   }
 
   private Answer delete() {
@@ -200,6 +210,9 @@ final class ClientSession {
 
   private Reply takeOver(SessionRequest.MoveOwnership request) {
     Service from = session(request.sessionId());
+    if (from.plasma.isPresent()) {
+      throw new StoreException.Unsupported("blobs of a Plasma session can't be taken over");
+    }
     place.connection.takeOver(from.store, request.ids());
     return new Reply.Done("move_buffers_ownership_reply");
   }
@@ -216,8 +229,10 @@ final class ClientSession {
   /// Over TCP a client says which session it wants; on this machine its socket does.
   private void join(long id) {
     if (rules.isEmpty() || id == place.service.store.sessionId()) return;
-    Place next = placeIn(session(id), peer, true, files);
-    place.connection.close();
+    Service session = session(id);
+    session.guests.enter();
+    Place next = placeIn(session, peer, true, files);
+    leave(StoreConnection::close);
     place = next;
   }
 
@@ -235,7 +250,7 @@ final class ClientSession {
         place.connection.instanceId(),
         place.service.store.sessionId(),
         VERSION,
-        request.storeType().isDefault(),
+        place.isOf(request.storeType()),
         place.service.clientsCompress(),
         Capabilities.ALL);
   }
@@ -246,11 +261,25 @@ final class ClientSession {
 
   /// The client took its leave: what it sealed stays.
   void exit() {
-    place.connection.close();
+    leave(StoreConnection::close);
+    giveLocksBack();
   }
 
   /// The client is gone without a word: what nobody else can reach goes too.
   void abandon() {
-    place.connection.abandon();
+    leave(StoreConnection::abandon);
+    giveLocksBack();
+  }
+
+  private void leave(Consumer<StoreConnection> how) {
+    place.leave(how);
+    if (rules.isPresent()) place.service.guests.leave();
+  }
+
+  private void giveLocksBack() {
+    place
+        .connection
+        .cluster()
+        .ifPresent(cluster -> Thread.startVirtualThread(() -> locks.end(cluster)));
   }
 }

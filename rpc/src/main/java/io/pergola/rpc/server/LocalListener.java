@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 
 /// A Unix socket and the clients that came through it: those of one session on this machine.
 final class LocalListener {
@@ -113,10 +114,14 @@ final class LocalListener {
     return service;
   }
 
-  /// Lets nobody in any more, and calls `onEmpty` once the last client has left.
-  void drain(Runnable onEmpty) {
+  /// Lets nobody in any more.
+  ///
+  /// @return done when the last client has left
+  CompletableFuture<Void> drain() {
+    CompletableFuture<Void> empty = new CompletableFuture<>();
     var _ = listening.close();
-    clients.newCloseFuture().addListener(_ -> onEmpty.run());
+    clients.newCloseFuture().addListener(_ -> empty.complete(null));
+    return empty;
   }
 
   /// Ends all connections as if their clients had died, and removes the socket.

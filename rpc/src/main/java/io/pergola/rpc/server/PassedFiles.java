@@ -92,7 +92,8 @@ final class PassedFiles {
             extent.offset(),
             extent.byteSize(),
             extent.file().mapSize() + Payload.MAP_SLACK,
-            extent.sealed());
+            extent.sealed(),
+            extent.owner());
     return new Place(payload, handle);
   }
 

@@ -12,10 +12,12 @@ import io.pergola.rpc.protocol.Reply;
 import io.pergola.rpc.protocol.Request;
 import io.pergola.rpc.protocol.SessionRequest;
 import io.pergola.rpc.protocol.SpillRequest;
+import io.pergola.rpc.protocol.StoreType;
 import io.pergola.rpc.protocol.StreamRequest;
 import io.pergola.store.StoreConnection;
 import io.pergola.store.StoreException;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// The session that a client is in, and what it does there.
 final class Place {
@@ -27,6 +29,7 @@ final class Place {
   private final RemoteBlobs remoteBlobs;
   private final MetaAnswers metadata;
   private final Batches batches;
+  private final Optional<PlasmaAnswers> plasma;
 
   /// @param files what the client was passed so far
   Place(Service service, StoreConnection connection, PassedFiles files) {
@@ -38,6 +41,7 @@ final class Place {
     remoteBlobs = new RemoteBlobs(connection.transfers(), files);
     metadata = new MetaAnswers(connection);
     batches = new Batches(connection.wholeObjects(), files);
+    plasma = service.plasma.map(names -> new PlasmaAnswers(names, connection, files));
   }
 
   /// Carries a request out that is not about the connection itself.
@@ -58,12 +62,44 @@ final class Place {
         yield Optional.of(batches.answer(batch));
       }
       case BuildRequest build -> Optional.of(new Answer(answer(build)));
-      case PlasmaRequest plasma ->
-          throw new StoreException.Invalid(
-              "'%s' needs a Plasma session; this is a default one".formatted(plasma.type()));
+      case PlasmaRequest named -> plasma.orElseThrow().answer(named);
       case SessionRequest session ->
           throw new IllegalArgumentException(session.type() + " is answered elsewhere");
     };
+  }
+
+  /// In a Plasma session clients know blobs by name only, elsewhere by id only.
+  ///
+  /// @throws StoreException.Invalid for requests of the other kind
+  void requireKind(Request request) {
+    boolean byName = request instanceof PlasmaRequest;
+    boolean byId =
+        switch (request) {
+          case BlobRequest _,
+              RemoteRequest _,
+              StreamRequest _,
+              FileRequest _,
+              BatchRequest _,
+              SessionRequest.MoveOwnership _ ->
+              true;
+          default -> false;
+        };
+    if (plasma.isPresent() ? !byId : !byName) return;
+    throw new StoreException.Invalid(
+        "'%s' needs a %s session; this is a %s one"
+            .formatted(
+                request.type(), byName ? "Plasma" : "default", byName ? "default" : "Plasma"));
+  }
+
+  /// Whether the session is of the kind that a client asks for.
+  boolean isOf(StoreType wanted) {
+    return plasma.isPresent() ? wanted == StoreType.PLASMA : wanted.isDefault();
+  }
+
+  /// Ends the client's connection to the store.
+  void leave(Consumer<StoreConnection> how) {
+    how.accept(connection);
+    plasma.ifPresent(blobs -> blobs.leave(service.store));
   }
 
   private Reply answer(BuildRequest request) {

@@ -71,7 +71,8 @@ final class RemoteBlobs {
   private Payload sealed(BlobExtent extent) {
     return files
         .toWrite(
-            new BlobExtent(extent.id(), extent.file(), extent.offset(), extent.byteSize(), true))
+            new BlobExtent(
+                extent.id(), extent.file(), extent.offset(), extent.byteSize(), true, true))
         .payload();
   }
 

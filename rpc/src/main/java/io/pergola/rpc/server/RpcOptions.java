@@ -1,5 +1,7 @@
 package io.pergola.rpc.server;
 
+import io.pergola.rpc.migration.PeerAccess;
+import io.pergola.rpc.protocol.Encoding;
 import io.pergola.store.StoreException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -10,7 +12,8 @@ import java.util.Optional;
 /// @param port the port; 0 for any that is free
 /// @param guard who may connect
 /// @param compression whether clients are told to compress
-public record RpcOptions(String host, int port, Guard guard, Compression compression) {
+/// @param peers what other instances of a cluster ask for
+public record RpcOptions(String host, int port, Guard guard, Compression compression, Peers peers) {
   /// The port of Vineyard's servers.
   public static final int USUAL_PORT = 9600;
 
@@ -37,6 +40,16 @@ public record RpcOptions(String host, int port, Guard guard, Compression compres
     }
   }
 
+  /// What other instances of a cluster ask for when objects are fetched from them.
+  ///
+  /// @param login a file of one line, `user:password`, that only its owner may read
+  /// @param authority certificates (PEM), one of which must have signed theirs; without it
+  ///   connections to them are not encrypted
+  public record Peers(Optional<Path> login, Optional<Path> authority) {
+    /// They ask for nothing, as Vineyard's servers do.
+    public static final Peers OPEN = new Peers(Optional.empty(), Optional.empty());
+  }
+
   /// The files of a server's certificate.
   ///
   /// @param certificate a chain in PEM form, the server's own first
@@ -52,21 +65,31 @@ public record RpcOptions(String host, int port, Guard guard, Compression compres
 
   /// On this machine only, for all its users, without compression.
   public static RpcOptions onLoopback(int port) {
-    return new RpcOptions("127.0.0.1", port, Guard.NONE, Compression.OFF);
+    return new RpcOptions("127.0.0.1", port, Guard.NONE, Compression.OFF, Peers.OPEN);
   }
 
   /// The same on another address.
   public RpcOptions on(String address) {
-    return new RpcOptions(address, port, guard, compression);
+    return new RpcOptions(address, port, guard, compression, peers);
   }
 
   /// The same for others.
   public RpcOptions guardedBy(Guard other) {
-    return new RpcOptions(host, port, other, compression);
+    return new RpcOptions(host, port, other, compression, peers);
   }
 
   /// The same with or without compression.
   public RpcOptions with(Compression other) {
-    return new RpcOptions(host, port, guard, other);
+    return new RpcOptions(host, port, guard, other, peers);
+  }
+
+  /// The same with other instances that ask for something.
+  public RpcOptions with(Peers other) {
+    return new RpcOptions(host, port, guard, compression, other);
+  }
+
+  PeerAccess peerAccess() {
+    Encoding encoding = compression == Compression.ON ? Encoding.ZSTD : Encoding.PLAIN;
+    return new PeerAccess(encoding, peers.login, peers.authority);
   }
 }

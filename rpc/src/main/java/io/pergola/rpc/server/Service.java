@@ -1,6 +1,7 @@
 package io.pergola.rpc.server;
 
 import io.pergola.rpc.migration.Migrations;
+import io.pergola.rpc.migration.PeerAccess;
 import io.pergola.rpc.protocol.Encoding;
 import io.pergola.store.EmbeddedStore;
 import java.util.Optional;
@@ -17,6 +18,10 @@ final class Service implements AutoCloseable {
   final Sessions sessions;
   final Deferrals deferrals = new Deferrals();
   final MessageMemory messages = MessageMemory.ofProcess();
+  final Guests guests = new Guests();
+
+  /// The names of blobs, in a Plasma session.
+  final Optional<PlasmaBlobs> plasma;
 
   /// For work that would keep other connections waiting.
   final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
@@ -30,13 +35,31 @@ final class Service implements AutoCloseable {
 
   /// @param socket the path that local clients connect to
   /// @param sessions all sessions of the server
-  /// @param encoding how blobs of other stores shall come here
-  Service(EmbeddedStore store, String socket, Sessions sessions, Encoding encoding) {
+  /// @param peers how to get at other stores
+  Service(EmbeddedStore store, String socket, Sessions sessions, PeerAccess peers) {
+    this(store, socket, sessions, peers, Optional.empty());
+  }
+
+  private Service(
+      EmbeddedStore store,
+      String socket,
+      Sessions sessions,
+      PeerAccess peers,
+      Optional<PlasmaBlobs> plasma) {
     this.store = store;
     this.socket = socket;
     this.sessions = sessions;
-    migrations = new Migrations(store, encoding);
+    this.plasma = plasma;
+    migrations = new Migrations(store, peers);
     store.migrateWith(migrations::migrate);
+  }
+
+  /// A session that a client opened.
+  ///
+  /// @param plasma the names of its blobs, if clients choose them
+  static Service ofSession(
+      EmbeddedStore store, String socket, Sessions sessions, Optional<PlasmaBlobs> plasma) {
+    return new Service(store, socket, sessions, PeerAccess.open(Encoding.PLAIN), plasma);
   }
 
   /// Tells clients and the cluster where to find this server.

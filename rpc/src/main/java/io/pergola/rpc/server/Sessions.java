@@ -1,13 +1,13 @@
 package io.pergola.rpc.server;
 
 import io.netty.channel.EventLoopGroup;
-import io.pergola.rpc.protocol.Encoding;
 import io.pergola.store.EmbeddedStore;
 import io.pergola.store.StoreException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The sessions of one server: the first one, and those that clients open, each with a store and a
@@ -36,9 +36,10 @@ final class Sessions {
 
   /// Opens a session. Not to be called by a thread that serves clients.
   ///
+  /// @param plasma the names of its blobs, if clients choose them
   /// @return where it can be reached
   /// @throws StoreException.Refused if there are too many
-  Path open() {
+  Path open(Optional<PlasmaBlobs> plasma) {
     if (sessions.size() > MOST) {
       throw new StoreException.Refused(
           "there are %d sessions already; delete one of them first".formatted(MOST));
@@ -46,7 +47,7 @@ final class Sessions {
     EmbeddedStore store = first.openSession();
     try {
       String path = "%s.S%016x".formatted(socket, store.sessionId());
-      Service service = new Service(store, path, this, Encoding.PLAIN);
+      Service service = Service.ofSession(store, path, this, plasma);
       store.announce("-", Service.NO_RPC);
       LocalListener listener =
           LocalListener.start(service, SocketPath.prepare(Path.of(path)), loops);
@@ -76,7 +77,10 @@ final class Sessions {
       throw new StoreException.Invalid("the first session can't be deleted; stop the server");
     }
     LocalListener listener = sessions.remove(service.store.sessionId());
-    if (listener != null) listener.drain(() -> service.workers.execute(() -> end(listener)));
+    if (listener == null) return;
+    var _ =
+        CompletableFuture.allOf(listener.drain(), service.guests.close())
+            .thenRunAsync(() -> end(listener), service.workers);
   }
 
   private static void end(LocalListener listener) {

@@ -5,6 +5,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.pergola.rpc.migration.PeerAccess;
 import io.pergola.rpc.protocol.Encoding;
 import io.pergola.store.EmbeddedStore;
 import io.pergola.store.StoreException;
@@ -44,10 +45,10 @@ public final class StoreServer implements AutoCloseable {
   private @Nullable RpcListener rpc;
   private @Nullable MetricsEndpoint http;
 
-  private StoreServer(EmbeddedStore store, SocketPath socket, Encoding encoding) {
+  private StoreServer(EmbeddedStore store, SocketPath socket, PeerAccess peers) {
     String path = socket.path().toString();
     this.sessions = new Sessions(store, path, loops);
-    this.service = new Service(store, path, sessions, encoding);
+    this.service = new Service(store, path, sessions, peers);
     this.socket = socket;
   }
 
@@ -80,7 +81,7 @@ public final class StoreServer implements AutoCloseable {
               + " aarch64",
           Epoll.unavailabilityCause());
     }
-    StoreServer server = new StoreServer(store, SocketPath.prepare(socket), encoding(rpc));
+    StoreServer server = new StoreServer(store, SocketPath.prepare(socket), peers(rpc));
     try {
       http.ifPresent(server::tellNumbers);
       server.listen();
@@ -95,10 +96,8 @@ public final class StoreServer implements AutoCloseable {
     }
   }
 
-  private static Encoding encoding(Optional<RpcOptions> rpc) {
-    boolean compressed =
-        rpc.filter(options -> options.compression() == RpcOptions.Compression.ON).isPresent();
-    return compressed ? Encoding.ZSTD : Encoding.PLAIN;
+  private static PeerAccess peers(Optional<RpcOptions> rpc) {
+    return rpc.map(RpcOptions::peerAccess).orElse(PeerAccess.open(Encoding.PLAIN)).checked();
   }
 
   private void listen() {

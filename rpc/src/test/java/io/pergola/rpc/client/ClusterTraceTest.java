@@ -78,7 +78,7 @@ class ClusterTraceTest {
         assertEquals("", String.join("\n", replay.differences()));
         assertEquals(Set.of(), replay.unusedTolerances());
       }
-      assertEquals(35 + 38, first.compared() + second.compared());
+      assertEquals(33 + 37, first.compared() + second.compared());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.pergola.rpc.client;
 
+import io.pergola.rpc.server.HttpOptions;
 import io.pergola.rpc.server.RpcOptions;
 import io.pergola.rpc.server.StoreServer;
 import io.pergola.store.EmbeddedStore;
@@ -7,6 +8,9 @@ import io.pergola.store.ObjectStore;
 import io.pergola.store.StoreOptions;
 import io.pergola.store.StoreStatus;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -23,8 +27,22 @@ public final class Served implements AutoCloseable {
 
   /// @param rpc where to listen on TCP too
   public Served(Path directory, long byteSize, Optional<RpcOptions> rpc) {
+    this(directory, byteSize, rpc, Optional.empty());
+  }
+
+  private Served(
+      Path directory, long byteSize, Optional<RpcOptions> rpc, Optional<HttpOptions> http) {
     store = EmbeddedStore.open(StoreOptions.ofSize(byteSize));
-    server = StoreServer.start(store, directory.resolve("s"), rpc);
+    server = StoreServer.start(store, directory.resolve("s"), rpc, http);
+  }
+
+  /// One that listens on a free port of this machine, and counts what it answers.
+  public static Served onTcpWithNumbers(Path directory, long byteSize) {
+    return new Served(
+        directory,
+        byteSize,
+        Optional.of(RpcOptions.onLoopback(0)),
+        Optional.of(new HttpOptions("127.0.0.1", 0)));
   }
 
   /// One that listens on a free port of this machine.
@@ -55,6 +73,20 @@ public final class Served implements AutoCloseable {
           status.deferredRequests(),
           status.ipcConnections() - 1,
           status.rpcConnections());
+    }
+  }
+
+  /// How many requests were answered.
+  public long answered() {
+    URI address = URI.create("http://" + server.httpAddress().orElseThrow() + "/metrics");
+    try (InputStream numbers = address.toURL().openStream()) {
+      return new String(numbers.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> line.startsWith("pergola_request_duration_seconds_count"))
+          .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+          .sum();
+    } catch (IOException failed) {
+      throw new AssertionError(failed);
     }
   }
 

@@ -214,7 +214,7 @@ class MessageCodecTest {
 
   @Test
   void repliesHaveEveryFormThatClientsRead() {
-    Payload payload = new Payload(new ObjectId(Long.MIN_VALUE + 1), 9, 64, 10, 4104, true);
+    Payload payload = new Payload(new ObjectId(Long.MIN_VALUE + 1), 9, 64, 10, 4104, true, true);
     ObjectNode found = json(new BlobReply.Found(List.of(payload), List.of(9)));
     assertEquals(found.get("payloads").get(0), found.get("0"));
     assertEquals(

@@ -186,7 +186,8 @@ final class RandomMessages {
   }
 
   private Payload payload() {
-    return new Payload(id(), random.nextInt(), size(), size(), size(), random.nextBoolean());
+    return new Payload(
+        id(), random.nextInt(), size(), size(), size(), random.nextBoolean(), random.nextBoolean());
   }
 
   private Pattern pattern() {

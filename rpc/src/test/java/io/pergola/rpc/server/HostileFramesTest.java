@@ -11,8 +11,9 @@ import io.pergola.store.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,38 +26,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// No input kills the server or spoils it for others.
 class HostileFramesTest {
-  /// More with `-Dpergola.mutants=1000000`.
-  private static final int MUTANTS = Integer.getInteger("pergola.mutants", 20_000);
+  /// `.ci/frames` sends ten million.
+  private static final int MUTANTS = Integer.getInteger("pergola.frames", 20_000);
 
   private static final String DEBUG = "{'type':'debug_command'}";
-
-  /// Requests with every kind of field; mutants of these reach deep into the server.
-  private static final List<String> SEEDS =
-      List.of(
-          "{'type':'register_request','version':'0.24.2','store_type':1,'session_id':0}",
-          "{'type':'create_buffer_request','size':10}",
-          "{'type':'create_buffers_request','num':2,'sizes':[10,20]}",
-          "{'type':'get_buffers_request','num':1,'0':9223372036854775808,'unsafe':true}",
-          "{'type':'get_buffers_request','ids':[18446744073709551615]}",
-          "{'type':'seal_request','object_id':9223372036854775808}",
-          "{'type':'release_request','object_id':9223372036854775809}",
-          "{'type':'shrink_buffer_request','id':9223372036854775809,'size':1}",
-          "{'type':'create_data_request','content':{'typename':'t<a>','instance_id':0,'k':[1,{}],"
-              + "'b':{'id':'o8000000000000000','typename':'vineyard::Blob','instance_id':0}}}",
-          "{'type':'create_datas_request','contents':[{'typename':'t','instance_id':0,"
-              + "'global':true,'m':{'id':'o0000000000000001'}}]}",
-          "{'type':'get_data_request','id':[1,2],'sync_remote':true,'wait':false}",
-          "{'type':'list_data_request','pattern':'[a-z]*','regex':false,'limit':3}",
-          "{'type':'list_data_request','pattern':'(a|b)*c','regex':true,'limit':3}",
-          "{'type':'del_data_request','id':[1],'force':true,'deep':true,'memory_trim':true}",
-          "{'type':'label_request','id':1,'keys':['a'],'values':['b']}",
-          "{'type':'shallow_copy_request','id':1,'extra':{'a':1}}",
-          "{'type':'put_name_request','object_id':1,'name':'a/b~c'}",
-          "{'type':'list_name_request','pattern':'*','regex':false,'limit':10}",
-          "{'type':'pergola_begin_request'}",
-          "{'type':'pergola_rollback_request'}",
-          "{'type':'instance_status_request'}",
-          "{'type':'make_arena_request','size':10}");
 
   @TempDir @Nullable Path directory;
   private @Nullable Served served;
@@ -203,18 +176,32 @@ class HostileFramesTest {
 
   @Test
   void mutatedFramesAreAnsweredOrEndTheConnection() {
-    long seed = System.nanoTime();
+    attack(served().socket());
+  }
+
+  @Test
+  void mutatedFramesOfAPlasmaSessionAreAnsweredOrEndTheConnection() {
+    try (RawClient client = RawClient.register(served().socket())) {
+      ObjectNode session = client.call("{'type':'new_session_request','bulk_store_type':2}");
+      attack(Path.of(session.get("socket_path").asString()));
+    }
+  }
+
+  private void attack(Path socket) {
+    long seed = Long.getLong("pergola.seed", System.nanoTime());
     Random random = new Random(seed);
-    RawClient client = RawClient.register(served().socket());
-    try {
-      for (int i = 0; i < MUTANTS; i++) {
-        byte[] body = mutant(random);
+    RawClient client = RawClient.register(socket);
+    Set<Integer> passed = new HashSet<>();
+    try (Unblocker _ = new Unblocker(served().store)) {
+      for (int answered = 0; answered < MUTANTS; ) {
         try {
-          client.send(body);
-          answer(client);
+          client.send(Mutants.body(random));
+          answer(client, passed);
+          answered++;
         } catch (StoreException.Disconnected ended) {
           client.close();
-          client = RawClient.register(served().socket());
+          client = RawClient.register(socket);
+          passed.clear();
         }
       }
     } catch (RuntimeException | AssertionError failed) {
@@ -224,32 +211,28 @@ class HostileFramesTest {
     }
   }
 
-  private static void answer(RawClient client) {
+  /// @param passed the files that came so far, for replies that do not announce them
+  private static void answer(RawClient client, Set<Integer> passed) {
     ObjectNode reply = client.receive();
     assertTrue(reply.path("code").asInt(0) != 255, reply.toString());
-    int descriptors = reply.path("fds").size() + (reply.path("fd").asInt(-1) >= 0 ? 1 : 0);
-    for (int i = 0; i < descriptors; i++) RawClient.closeDescriptor(client.receiveDescriptor());
-  }
-
-  private static byte[] mutant(Random random) {
-    String seed = SEEDS.get(random.nextInt(SEEDS.size())).replace('\'', '"');
-    byte[] body = seed.getBytes(StandardCharsets.UTF_8);
-    for (int i = random.nextInt(3); i > 0; i--) {
-      int at = random.nextInt(body.length);
-      byte[] replacements = {
-        '0', '9', '-', '"', '{', '}', '[', ']', ',', 'e', (byte) random.nextInt()
-      };
-      body[at] = replacements[random.nextInt(replacements.length)];
+    Set<Integer> fresh = new HashSet<>();
+    reply.path("fds").forEach(file -> fresh.add(file.intValue()));
+    if (reply.path("fd").asInt(-1) >= 0) fresh.add(reply.get("fd").intValue());
+    if (reply.path("type").asString("").equals("get_buffers_by_plasma_reply")) {
+      reply
+          .valueStream()
+          .filter(blob -> blob.path("data_size").asLong(0) > 0)
+          .map(blob -> blob.get("store_fd").intValue())
+          .filter(file -> !passed.contains(file))
+          .forEach(fresh::add);
     }
-    return body;
+    passed.addAll(fresh);
+    fresh.forEach(_ -> RawClient.closeDescriptor(client.receiveDescriptor()));
   }
 
   @Test
   void aFrameThatStopsAnywhereIsForgottenWithItsConnection() {
-    byte[] body = SEEDS.get(8).replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-    byte[] frame = new byte[Frame.BODY_AT + body.length];
-    Frame.putLength(frame, body.length);
-    System.arraycopy(body, 0, frame, Frame.BODY_AT, body.length);
+    byte[] frame = Mutants.frame(Mutants.bytes("{'type':'exists_request','id':1}"));
     for (int length = 0; length < frame.length; length++) {
       try (RawClient client = RawClient.register(served().socket())) {
         client.sendBytes(Arrays.copyOf(frame, length));
