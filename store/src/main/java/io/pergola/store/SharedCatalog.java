@@ -68,9 +68,9 @@ final class SharedCatalog {
         .toList();
   }
 
-  /// What makes others see a copy, if its source is seen.
+  /// What makes others see a copy, if its source is seen. The signature stays that of the source.
   List<MetaChange> planCopy(StoredObject copy) {
-    return copy.isTransient() ? List.of() : publish(copy);
+    return copy.isTransient() ? List.of() : List.of(publish(copy).getFirst());
   }
 
   /// What makes others see labels, if they see the object.

@@ -58,7 +58,10 @@ final class PlasmaAnswers {
 
   private Optional<Answer> create(PlasmaRequest.Create request) {
     requireFree(request.plasmaId());
-    return connection.blobs().tryAllocateAll(request.size()).map(made -> created(request, made.getFirst()));
+    return connection
+        .blobs()
+        .tryAllocateAll(request.size())
+        .map(made -> created(request, made.getFirst()));
   }
 
   private void requireFree(String name) {

@@ -46,8 +46,7 @@ public final class SharedEvents {
       }
       return;
     }
-    puts.computeIfAbsent(revision, _ -> new TreeMap<>())
-        .put(path.group(1), JSON.readTree(value));
+    puts.computeIfAbsent(revision, _ -> new TreeMap<>()).put(path.group(1), JSON.readTree(value));
   }
 
   /// A copy is written whole here, and there key by key in one change.
@@ -70,13 +69,14 @@ public final class SharedEvents {
   public List<String> lines() {
     Map<Long, List<String>> lines = new TreeMap<>();
     puts.forEach((revision, change) ->
-        whole(change).forEach((path, value) ->
-            lines
-                .computeIfAbsent(revision, _ -> new ArrayList<>())
-                .add("put " + path + " " + sorted(value))));
+        whole(change)
+            .forEach((path, value) ->
+                lines
+                    .computeIfAbsent(revision, _ -> new ArrayList<>())
+                    .add("put " + path + " " + sorted(value))));
     deletions.forEach((revision, paths) ->
-        paths.forEach(path ->
-            lines.computeIfAbsent(revision, _ -> new ArrayList<>()).add("delete " + path)));
+        paths.forEach(
+            path -> lines.computeIfAbsent(revision, _ -> new ArrayList<>()).add("delete " + path)));
     return lines.values().stream().flatMap(List::stream).map(this::anonymous).toList();
   }
 
@@ -111,13 +111,16 @@ public final class SharedEvents {
       try (Watch.Watcher _ =
           client
               .getWatchClient()
-              .watch(ALL, option, response -> {
-                all.addAll(response.getEvents());
-                seen.set(
-                    response.getEvents().isEmpty()
-                        ? seen.get()
-                        : response.getEvents().getLast().getKeyValue().getModRevision());
-              })) {
+              .watch(
+                  ALL,
+                  option,
+                  response -> {
+                    all.addAll(response.getEvents());
+                    seen.set(
+                        response.getEvents().isEmpty()
+                            ? seen.get()
+                            : response.getEvents().getLast().getKeyValue().getModRevision());
+                  })) {
         Await.until(() -> "revision " + head + " after " + seen, () -> seen.get() >= head);
       }
       for (WatchEvent event : all) {
