@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pergola.builder.input.LoadException;
 import io.pergola.store.StoreException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -75,7 +76,7 @@ class BadInputTest extends Loading {
     assertEquals(Optional.of("born"), thrown.column());
     assertEquals(Optional.of(directory.resolve("v.csv")), thrown.file());
     assertEquals(
-        "v.csv:4: column 'born': 'yesterday' is not a date (YYYY-MM-DD); correct it, give the column another type (#types=born:…), or leave such records out with --bad-records skip",
+        "v.csv:4: column 'born': 'yesterday' is not a date (YYYY-MM-DD or YYYY/MM/DD); correct it, give the column another type (#types=born:…), or leave such records out with --bad-records skip",
         failure(LoadException.BadRecord.class));
   }
 
@@ -198,15 +199,18 @@ class BadInputTest extends Loading {
   }
 
   @Test
-  void moreDataThanTheLoadMayStage() {
+  void moreDataThanMemoryWithoutADirectoryForTheRest() {
     StringBuilder text = new StringBuilder("a,b,c\n");
     for (int i = 0; i < 20_000; i++) text.append(i).append(',').append(i + 1).append(",3\n");
     file("e.csv", text.toString());
     edges.add("e=e.csv");
-    options = options.withMemoryBytes(1 << 17);
+    Path nowhere = directory.resolve("nowhere");
+    options = options.withLimits(options.limits().withMemoryBytes(1 << 17).withScratch(nowhere));
+    String message = failure(LoadException.TooLarge.class);
     assertTrue(
-        failure(LoadException.TooLarge.class)
-            .startsWith("the load needs more than the 0 MiB of memory that it may use: "));
+        message.contains("MiB more in nowhere, ")
+            && message.endsWith("another disk with --scratch"),
+        message);
   }
 
   @Test
