@@ -38,9 +38,15 @@ def rmat(directory, scale, count, seed=1):
         target = target * 2 + (((draw >= 0.57) & (draw < 0.76)) | (draw >= 0.95))
     order = chance.permutation(1 << scale)
     columns = {"src": order[source], "dst": order[target], "weight": chance.integers(1, 256, count)}
-    options = pa.csv.WriteOptions(quoting_style="none")
-    pa.csv.write_csv(pa.table({"id": np.arange(1 << scale)}), directory / "v.csv", options)
-    pa.csv.write_csv(pa.table(columns), directory / "e.csv", options)
+    write({"id": np.arange(1 << scale)}, directory / "v.csv")
+    write(columns, directory / "e.csv")
+
+
+def write(columns, file):
+    """As CSV whose header is not quoted: GraphScope takes quotes for a part of names."""
+    with open(file, "wb") as out:
+        out.write((",".join(columns) + "\n").encode())
+        pa.csv.write_csv(pa.table(columns), out, pa.csv.WriteOptions(include_header=False))
 
 
 def timed(task):
