@@ -27,9 +27,9 @@ def pergola(socket, *arguments):
 
 def generate(scale, file):
     home = subprocess.check_output([PERGOLA, "--java-home"], text=True).strip()
-    jar = os.path.join(ROOT, "bench/target/bench.jar")
+    source = os.path.join(ROOT, "bench/src/main/java/io/pergola/bench/Rmat.java")
     edges = EDGES_A_VERTEX << scale
-    subprocess.run([f"{home}/bin/java", "-cp", jar, "io.pergola.bench.Rmat", str(scale), str(edges), file], check=True)
+    subprocess.run([f"{home}/bin/java", source, str(scale), str(edges), file], check=True)
     return edges
 
 
