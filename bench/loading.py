@@ -11,6 +11,7 @@ eight minutes on two quiet cores, and half an hour more at first.
 
 import argparse
 import json
+import os
 import pathlib
 import re
 import statistics
@@ -190,7 +191,7 @@ def rmat(results, scale, rounds):
 
 def flights(results, file, rounds):
     if not file.exists():
-        results.fail("flights", f"there is no {file}; give its place with --flights")
+        results.fail("flights", f"there is no {os.path.relpath(file, peers.ROOT)}; give its place with --flights")
         return
     text = CACHE / "flights.csv"
     if not text.exists():
