@@ -13,10 +13,23 @@ public final class ProcessFacts {
 
   /// How many descriptors are open.
   public static long descriptors() {
+    return openFiles().size();
+  }
+
+  /// What is open: paths of files, and names such as `socket:[4711]`.
+  public static List<String> openFiles() {
     try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
-      return all.count();
+      return all.flatMap(ProcessFacts::target).toList();
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static Stream<String> target(Path descriptor) {
+    try {
+      return Stream.of(Files.readSymbolicLink(descriptor).toString());
+    } catch (IOException closed) {
+      return Stream.empty();
     }
   }
 

@@ -11,6 +11,7 @@ import io.pergola.store.BlobWriter;
 import io.pergola.store.ObjectId;
 import io.pergola.store.ObjectStore;
 import io.pergola.store.Pin;
+import io.pergola.store.ProcessFacts;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -117,13 +118,13 @@ class ClientBlobsTest {
   void clientsThatComeAndGoLeaveNoDescriptorAndNoMapping() throws IOException {
     useOnce();
     served().awaitNoClients();
-    long descriptors = Served.descriptors();
+    long descriptors = ProcessFacts.descriptors();
     long mappings = mappings();
     for (int i = 0; i < 200; i++) useOnce();
     served().awaitNoClients();
     Await.until(
-        () -> Served.descriptors() + " descriptors, before " + descriptors,
-        () -> Served.descriptors() <= descriptors);
+        () -> ProcessFacts.descriptors() + " descriptors, before " + descriptors,
+        () -> ProcessFacts.descriptors() <= descriptors);
     assertTrue(mappings() <= mappings, mappings() + " mappings, before " + mappings);
   }
 

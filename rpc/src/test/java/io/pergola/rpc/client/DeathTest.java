@@ -14,6 +14,7 @@ import io.pergola.store.ObjectMeta;
 import io.pergola.store.ObjectStore;
 import io.pergola.store.Pattern;
 import io.pergola.store.Pin;
+import io.pergola.store.ProcessFacts;
 import io.pergola.store.StoreException;
 import io.pergola.store.StoreOptions;
 import java.io.IOException;
@@ -73,7 +74,7 @@ class DeathTest {
         ObjectStore watcher = served.store.connect()) {
       ObjectStores.connect(served.socket()).close();
       Await.until(() -> "no client", () -> served.status().ipcConnections() == 1);
-      long descriptors = Served.descriptors();
+      long descriptors = ProcessFacts.descriptors();
       long threads = Served.serverThreads();
       for (int round = 0; round < KILLS; round++) {
         Process client = ForkedJvm.start(RestlessClient.class, served.socket().toString());
@@ -86,8 +87,8 @@ class DeathTest {
         assertTrue(watcher.listNames(new Pattern.Wildcard("*"), 10).isEmpty());
       }
       Await.until(
-          () -> Served.descriptors() + " descriptors, before " + descriptors,
-          () -> Served.descriptors() <= descriptors);
+          () -> ProcessFacts.descriptors() + " descriptors, before " + descriptors,
+          () -> ProcessFacts.descriptors() <= descriptors);
       assertEquals(threads, Served.serverThreads());
     }
   }

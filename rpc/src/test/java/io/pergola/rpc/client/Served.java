@@ -11,10 +11,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// A store with its server, and what it costs this process.
 public final class Served implements AutoCloseable {
@@ -95,15 +93,6 @@ public final class Served implements AutoCloseable {
     Await.until(
         () -> "no clients: " + status(),
         () -> status().ipcConnections() == 0 && status().rpcConnections() == 0);
-  }
-
-  /// How many descriptors this process has open.
-  public static long descriptors() {
-    try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
-      return open.count();
-    } catch (IOException failed) {
-      throw new AssertionError(failed);
-    }
   }
 
   /// How many threads serve clients in this process.

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pergola.rpc.protocol.Frame;
 import io.pergola.store.ObjectStore;
+import io.pergola.store.ProcessFacts;
 import io.pergola.store.StoreException;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -171,11 +172,12 @@ class ServerLinkTest {
   void failedConnectionsLeaveNoDescriptor() {
     serve(client -> {});
     assertThrows(StoreException.class, () -> ObjectStores.connect(socket(), PATIENCE));
-    long descriptors = Served.descriptors();
+    long descriptors = ProcessFacts.descriptors();
     for (int i = 0; i < 50; i++) {
       assertThrows(StoreException.class, () -> ObjectStores.connect(socket(), PATIENCE));
     }
-    assertTrue(Served.descriptors() <= descriptors + 2, "descriptors " + Served.descriptors());
+    assertTrue(
+        ProcessFacts.descriptors() <= descriptors + 2, "descriptors " + ProcessFacts.descriptors());
   }
 
   private String connectionFailure() {

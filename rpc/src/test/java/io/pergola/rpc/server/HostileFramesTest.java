@@ -10,8 +10,10 @@ import io.pergola.rpc.protocol.Frame;
 import io.pergola.store.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,16 +28,15 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// No input kills the server or spoils it for others.
 class HostileFramesTest {
-  /// `.ci/frames` sends ten million.
-  private static final int MUTANTS = Integer.getInteger("pergola.frames", 20_000);
-
   private static final String DEBUG = "{'type':'debug_command'}";
 
   @TempDir @Nullable Path directory;
   private @Nullable Served served;
+  private @Nullable Holdings before;
 
   @BeforeEach
   void serve() {
+    before = Holdings.now();
     served = new Served(requireNonNull(directory), 1 << 20);
   }
 
@@ -50,6 +51,7 @@ class HostileFramesTest {
     assertEquals(0, served().status().memoryUsage());
     assertEquals(0, served().status().deletedBytes());
     served().close();
+    requireNonNull(before).awaitReturn();
   }
 
   @ParameterizedTest
@@ -67,13 +69,17 @@ class HostileFramesTest {
   void manyFramesThatNeverEndTakeNoMoreThanWhatWasSent() {
     byte[] start = new byte[16];
     Frame.putLength(start, Frame.MAX_BODY);
-    for (int i = 0; i < 500; i++) RawClient.connect(served().socket()).sendBytes(start);
-    System.gc(); // the clients above are dropped; the server's memory is what counts
+    Holdings.Memory memory = Holdings.Memory.now();
+    List<RawClient> clients = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      clients.add(RawClient.connect(served().socket()));
+      clients.getLast().sendBytes(start);
+    }
     try (RawClient client = RawClient.register(served().socket())) {
       assertEquals("debug_reply", client.call(DEBUG).get("type").asString());
     }
-    served().server.close();
-    serve();
+    memory.requireNoGrowth("500 frames of %d bytes".formatted(Frame.MAX_BODY));
+    clients.forEach(RawClient::close);
   }
 
   @ParameterizedTest
@@ -190,10 +196,13 @@ class HostileFramesTest {
   private void attack(Path socket) {
     long seed = Long.getLong("pergola.seed", System.nanoTime());
     Random random = new Random(seed);
+    Holdings.Memory memory = Holdings.Memory.now();
+    Effort effort = Effort.begin();
+    long answered = 0;
     RawClient client = RawClient.register(socket);
     Set<Integer> passed = new HashSet<>();
     try (Unblocker _ = new Unblocker(served().store)) {
-      for (int answered = 0; answered < MUTANTS; ) {
+      while (!effort.isEnoughWith(answered)) {
         try {
           client.send(Mutants.body(random));
           answer(client, passed);
@@ -209,6 +218,8 @@ class HostileFramesTest {
     } finally {
       client.close();
     }
+    memory.requireNoGrowth("seed " + seed);
+    System.out.printf("%d hostile frames were answered, seed %d%n", answered, seed);
   }
 
   /// @param passed the files that came so far, for replies that do not announce them

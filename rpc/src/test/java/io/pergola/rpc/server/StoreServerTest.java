@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.pergola.rpc.client.Await;
 import io.pergola.rpc.client.RawClient;
 import io.pergola.rpc.client.Served;
+import io.pergola.store.ProcessFacts;
 import io.pergola.store.StoreException;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -91,7 +92,7 @@ class StoreServerTest {
   void aClosedServerLeavesNoThreadNoDescriptorAndNoConnection() {
     new Served(directory(), SIZE).close(); // what is loaded once is no leak
     Await.until(() -> "no server threads", () -> Served.serverThreads() == 0);
-    long descriptors = Served.descriptors();
+    long descriptors = ProcessFacts.descriptors();
     for (int round = 0; round < 20; round++) {
       try (Served served = new Served(directory(), SIZE);
           RawClient client = RawClient.register(served.socket())) {
@@ -106,8 +107,8 @@ class StoreServerTest {
     }
     Await.until(() -> "no server threads", () -> Served.serverThreads() == 0);
     Await.until(
-        () -> Served.descriptors() + " descriptors, before " + descriptors,
-        () -> Served.descriptors() <= descriptors);
+        () -> ProcessFacts.descriptors() + " descriptors, before " + descriptors,
+        () -> ProcessFacts.descriptors() <= descriptors);
   }
 
   @Test
@@ -115,7 +116,7 @@ class StoreServerTest {
     try (Served served = new Served(directory(), SIZE)) {
       RawClient.register(served.socket()).close();
       served.awaitNoClients();
-      long descriptors = Served.descriptors();
+      long descriptors = ProcessFacts.descriptors();
       for (int i = 0; i < 3000; i++) {
         RawClient client = RawClient.connect(served.socket());
         if (i % 2 == 0) client.call("{'type':'register_request'}");
@@ -124,8 +125,8 @@ class StoreServerTest {
       }
       served.awaitNoClients();
       Await.until(
-          () -> Served.descriptors() + " descriptors, before " + descriptors,
-          () -> Served.descriptors() <= descriptors);
+          () -> ProcessFacts.descriptors() + " descriptors, before " + descriptors,
+          () -> ProcessFacts.descriptors() <= descriptors);
     }
   }
 
