@@ -107,6 +107,11 @@ final class Catalog {
     return signatures.resolve(signature, null);
   }
 
+  /// Whether an object is the one of its instance that is known by its signature.
+  boolean isKnownBySignature(StoredObject object) {
+    return signatures.has(object);
+  }
+
   /// What is above and below an object.
   Set<ObjectId> neighbors(ObjectId id) {
     Set<ObjectId> neighbors = new LinkedHashSet<>(graph.parents(id));

@@ -1,6 +1,5 @@
 package io.pergola.store;
 
-import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -46,11 +45,8 @@ final class ObjectPaths {
   /// What shares an object with others.
   ///
   /// @param written its values and links
-  static List<MetaChange> put(StoredObject object, ObjectNode written) {
-    List<MetaChange> changes = new ArrayList<>();
-    changes.add(new MetaChange.Put(object(object.id()), written));
-    if (!object.isGlobal()) changes.add(putCopy(object));
-    return changes;
+  static MetaChange put(StoredObject object, ObjectNode written) {
+    return new MetaChange.Put(object(object.id()), written);
   }
 
   /// What makes a copy known by its signature.
@@ -60,10 +56,12 @@ final class ObjectPaths {
   }
 
   /// What takes an object from others.
-  static List<MetaChange> delete(StoredObject object) {
-    return List.of(
-        new MetaChange.Delete(object(object.id())),
-        new MetaChange.DeleteTree(object(object.id()) + "/"),
-        new MetaChange.Delete(copy(object)));
+  static List<MetaChange> delete(ObjectId id) {
+    return List.of(new MetaChange.Delete(object(id)), new MetaChange.DeleteTree(object(id) + "/"));
+  }
+
+  /// What makes a copy no longer known by its signature.
+  static MetaChange deleteCopy(StoredObject object) {
+    return new MetaChange.Delete(copy(object));
   }
 }

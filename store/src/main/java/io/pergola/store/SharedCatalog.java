@@ -41,7 +41,12 @@ final class SharedCatalog {
 
   /// What makes others see an object, whose members they see.
   private List<MetaChange> publish(StoredObject object) {
-    return ObjectPaths.put(object, shared.write(object).put("transient", false));
+    List<MetaChange> changes = new ArrayList<>();
+    changes.add(ObjectPaths.put(object, shared.write(object).put("transient", false)));
+    if (!object.isGlobal() && catalog.isKnownBySignature(object)) {
+      changes.add(ObjectPaths.putCopy(object));
+    }
+    return changes;
   }
 
   /// What makes others see all persistent objects of this instance.
@@ -68,9 +73,9 @@ final class SharedCatalog {
         .toList();
   }
 
-  /// What makes others see a copy, if its source is seen. The signature stays that of the source.
+  /// What makes others see a copy, if its source is seen.
   List<MetaChange> planCopy(StoredObject copy) {
-    return copy.isTransient() ? List.of() : List.of(publish(copy).getFirst());
+    return copy.isTransient() ? List.of() : publish(copy);
   }
 
   /// What makes others see labels, if they see the object.
@@ -93,7 +98,10 @@ final class SharedCatalog {
 
   private List<MetaChange> unpublish(ObjectId id) {
     StoredObject object = catalog.find(id);
-    return object == null || object.isTransient() ? List.of() : ObjectPaths.delete(object);
+    if (object == null || object.isTransient()) return List.of();
+    List<MetaChange> changes = new ArrayList<>(ObjectPaths.delete(id));
+    if (catalog.isKnownBySignature(object)) changes.add(ObjectPaths.deleteCopy(object));
+    return changes;
   }
 
   /// Whether a deletion could take an object that others see.

@@ -40,6 +40,13 @@ final class Signatures {
     if (known.isEmpty()) copies.remove(object.signature());
   }
 
+  /// Whether an object is the one of its instance that is known by its signature. A shallow copy is
+  /// not, as long as its source is there.
+  boolean has(StoredObject object) {
+    TreeMap<Long, StoredObject> known = copies.get(object.signature());
+    return known != null && object.equals(known.get(object.instanceId()));
+  }
+
   /// The copy to read when a link says `linked`: one on this instance, else the linked one, else
   /// that on the lowest instance.
   @Nullable StoredObject resolve(long signature, @Nullable StoredObject linked) {
