@@ -5,10 +5,17 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /// A file beside the memory that all blobs share: for one blob on disk, or for those of an arena.
 /// It is closed with the last of them. Guarded by the store's lock.
 final class SideFile {
+  /// How many there may be in this process, whose descriptors clients need too.
+  static final int MOST = 1_000;
+
+  private static final Semaphore ROOM = new Semaphore(MOST);
+
   private final BlobFile file;
   private final Runnable onClose;
   private int users = 1;
@@ -16,6 +23,24 @@ final class SideFile {
   private SideFile(BlobFile file, Runnable onClose) {
     this.file = file;
     this.onClose = onClose;
+  }
+
+  /// Opens one more.
+  ///
+  /// @param opening [#inMemory], [#temporary] or [#onDisk]
+  /// @throws StoreException.Full if there are too many
+  static SideFile open(Supplier<SideFile> opening) {
+    if (!ROOM.tryAcquire()) {
+      throw new StoreException.Full(
+          "%d files of arenas and of blobs on disk are open, as many as may be; end or delete some"
+              .formatted(MOST));
+    }
+    try {
+      return opening.get();
+    } catch (RuntimeException failed) {
+      ROOM.release();
+      throw failed;
+    }
   }
 
   /// A fresh memory file for a client that allocates by itself.
@@ -76,7 +101,9 @@ final class SideFile {
 
   /// Counts one less, and closes the file with the last one.
   void release() {
-    if (--users == 0) onClose.run();
+    if (--users > 0) return;
+    onClose.run();
+    ROOM.release();
   }
 
   /// A file on disk, mapped.

@@ -22,6 +22,7 @@ public final class SideFiles {
   /// @throws StoreException.Invalid if neither path nor size is given, or if the file is no
   ///   ordinary one
   /// @throws StoreException.IoFailed if the file can't be opened
+  /// @throws StoreException.Full if too many files are open
   public BlobExtent onDisk(String path, long byteSize) {
     if (byteSize == 0 && path.isEmpty()) {
       throw new StoreException.Invalid("a blob on disk needs a size or a path");
@@ -31,7 +32,10 @@ public final class SideFiles {
       throw new StoreException.Invalid("a blob can't have %d bytes".formatted(byteSize));
     }
     SideFile file =
-        path.isEmpty() ? SideFile.temporary(byteSize) : SideFile.onDisk(Path.of(path), byteSize);
+        SideFile.open(() ->
+            path.isEmpty()
+                ? SideFile.temporary(byteSize)
+                : SideFile.onDisk(Path.of(path), byteSize));
     return state.call(
         ledger,
         () -> {
@@ -48,8 +52,10 @@ public final class SideFiles {
 
   /// Makes a memory file in which the connection allocates by itself, until [#finish] or until it
   /// closes.
+  ///
+  /// @throws StoreException.Full if too many files are open
   public BlobFile arena(long byteSize) {
-    SideFile file = SideFile.inMemory(byteSize);
+    SideFile file = SideFile.open(() -> SideFile.inMemory(byteSize));
     return state.call(
         ledger,
         () -> {
@@ -61,11 +67,12 @@ public final class SideFiles {
   /// Makes unsealed blobs of ranges of an arena, which ends as such.
   ///
   /// @param number the arena's
+  /// @return the blobs, in order; an empty range makes none
   /// @throws StoreException.NotFound if this connection has no such arena
   /// @throws StoreException.Invalid if there are not as many sizes as offsets (code 8), or if a
   ///   range is not in the arena
-  public void finish(int number, long[] offsets, long[] sizes) {
-    state.call(ledger, () -> finishNow(number, offsets, sizes));
+  public List<BlobExtent> finish(int number, long[] offsets, long[] sizes) {
+    return state.call(ledger, () -> finishNow(number, offsets, sizes));
   }
 
   private List<BlobExtent> finishNow(int number, long[] offsets, long[] sizes) {

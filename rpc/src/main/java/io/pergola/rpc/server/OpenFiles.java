@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /// How many descriptors this process may have, and so how many clients.
 final class OpenFiles {
-  /// What the server needs for itself.
-  private static final int RESERVED = 512;
+  /// What the server needs for itself, and for a thousand files of arenas and blobs on disk.
+  private static final int RESERVED = 2560;
 
   /// Beyond this a connection costs more memory than it is worth.
   private static final int MOST = 16_384;
