@@ -30,7 +30,7 @@ class KilledLoadIT {
     try (Serving serving = Serving.start(requireNonNull(directory), "--size", "256Mi")) {
       long millis = loadOnce(serving);
       serving.assertEmpty();
-      ServerProcess.Load before = ServerProcess.load(serving.server().process().pid());
+      ServerProcess.Load before = ServerProcess.load(serving.pid());
       for (int round = 0; round < ROUNDS; round++) {
         Command load = serving.start("load", "g", "--edges", "e=e.csv", "--fragments", "2");
         Await.sleep(random.nextLong(millis));
@@ -39,7 +39,7 @@ class KilledLoadIT {
         forget(serving); // it may have been done before it died
         serving.assertEmpty();
       }
-      before.assertNotExceeded(serving.server().process().pid(), where);
+      before.assertNotExceeded(serving.pid(), where);
       loadOnce(serving);
     }
   }

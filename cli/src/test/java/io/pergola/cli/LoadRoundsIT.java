@@ -40,7 +40,7 @@ class LoadRoundsIT {
   @Test
   void aServerDoesNotGrowWithLoadsThatAreRemovedAgain() {
     try (Serving serving = Serving.start(requireNonNull(directory), "--size", "64Mi")) {
-      long pid = serving.server().process().pid();
+      long pid = serving.pid();
       for (int round = 0; round < WARM_UP; round++) loadAndRemove(serving);
       long heap = ServerProcess.liveHeapKib(pid);
       ServerProcess.Load before = ServerProcess.load(pid);

@@ -81,7 +81,7 @@ class MainJobIT {
   @Test
   void ctrlCEndsAServerWell() {
     try (Serving serving = Serving.start(dir(), "--size", "64Mi")) {
-      Command.signal("INT", serving.server().process().pid());
+      Command.signal("INT", serving.pid());
       assertEquals(0, serving.server().await().code());
       assertEquals(List.of(), Command.files(dir()));
       serving.run("ls").bad("p.sock");

@@ -16,6 +16,9 @@ final class ServerProcess {
   /// The JVM starts and ends threads of its own as it likes: compilers, collectors.
   private static final int THREADS_OF_THE_JVM = 8;
 
+  /// In what the system counts the bytes of a file.
+  private static final int BLOCK = 512;
+
   private static final Pattern USED = Pattern.compile("used (\\d+)K");
 
   private ServerProcess() {}
@@ -41,6 +44,36 @@ final class ServerProcess {
     Matcher used = USED.matcher(diagnose(pid, "GC.heap_info"));
     if (!used.find()) throw new AssertionError("no size of the heap");
     return Long.parseLong(used.group(1));
+  }
+
+  /// The bytes of shared memory that a process has mapped and touched.
+  static long sharedBytes(long pid) {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid, "status"))) {
+      String line = lines.filter(each -> each.startsWith("RssShmem:")).findFirst().orElseThrow();
+      return Long.parseLong(line.replaceAll("\\D", "")) << 10;
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
+    }
+  }
+
+  /// The bytes that a server's memory file has, whoever maps them.
+  static long memoryFileBytes(long pid) {
+    try (Stream<Path> open = Files.list(Path.of("/proc/" + pid, "fd"))) {
+      Path file = open.filter(ServerProcess::isMemoryFile).findFirst().orElseThrow();
+      Path directory = Path.of(System.getProperty("java.io.tmpdir"));
+      Command stat = Command.start(directory, List.of("stat", "-Lc", "%b", file.toString()));
+      return Long.parseLong(stat.await().good().out().strip()) * BLOCK;
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
+    }
+  }
+
+  private static boolean isMemoryFile(Path file) {
+    try {
+      return Files.readSymbolicLink(file).toString().contains("memfd:pergola");
+    } catch (IOException closed) {
+      return false;
+    }
   }
 
   private static String diagnose(long pid, String command) {

@@ -36,6 +36,11 @@ record Serving(Path directory, Command server) implements AutoCloseable {
     return directory.resolve("p.sock");
   }
 
+  /// The server's process.
+  long pid() {
+    return server.process().pid();
+  }
+
   /// Starts a command that talks to the server.
   Command start(String... arguments) {
     List<String> words = new ArrayList<>(List.of(arguments));
