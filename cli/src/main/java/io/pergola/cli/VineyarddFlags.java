@@ -16,20 +16,12 @@ final class VineyarddFlags {
   private Optional<String> allocator = Optional.empty();
 
   @Option(
-      names = "--metrics",
+      names = {"--metrics", "--prometheus"},
       arity = "0..1",
       fallbackValue = "true",
       paramLabel = "BOOL",
       description = "Numbers are told over HTTP; see --http.")
-  private Optional<Boolean> metrics = Optional.empty();
-
-  @Option(
-      names = "--prometheus",
-      arity = "0..1",
-      fallbackValue = "true",
-      paramLabel = "BOOL",
-      description = "The same.")
-  private Optional<Boolean> prometheus = Optional.empty();
+  private List<Boolean> metrics = List.of();
 
   @Option(
       names = "--coredump",
@@ -98,7 +90,7 @@ final class VineyarddFlags {
         "--rdma_endpoint: there is no RDMA; clients use TCP, see --rpc");
     List<String> given = new ArrayList<>();
     if (allocator.isPresent()) given.add("--allocator");
-    if (metrics.isPresent() || prometheus.isPresent()) given.add("--metrics (use --http)");
+    if (!metrics.isEmpty()) given.add("--metrics (use --http)");
     if (coreDump.isPresent()) given.add("--coredump");
     if (verbosity.isPresent() || !toStandardError.isEmpty() || !log.isEmpty()) {
       given.add("flags of the log");
