@@ -31,6 +31,17 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def await_port(port):
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            return socket.create_connection(("127.0.0.1", port)).close()
+        except ConnectionRefusedError:
+            if time.monotonic() > deadline:
+                sys.exit(f"nobody listens on port {port}")
+            time.sleep(0.1)
+
+
 @contextlib.contextmanager
 def servers(peers):
     """Both servers with TCP; yields their ports by name. One that does not start is named and left out."""
@@ -46,10 +57,10 @@ def servers(peers):
                 processes.append(subprocess.Popen([*command, *rest], stdout=log, stderr=log))
                 try:
                     peers.await_socket(directory / name, processes[-1])
+                    await_port(port)
                     ports[name] = port
                 except SystemExit as failed:
                     print(f"{name} is left out: {failed}", file=sys.stderr)
-            time.sleep(1)
             yield ports
         finally:
             for process in processes:
@@ -170,9 +181,12 @@ def main():
             env={**os.environ, "PYTHONWARNINGS": "ignore"})
         rows = []
         for text in client.stdout:
+            if not text.startswith("{"):  # Vineyard's client prints too
+                continue
             rows.append(json.loads(text))
             print(list(lines(rows[-1:]))[2], flush=True)
-        client.wait()
+        if client.wait():
+            print("not everything was measured", file=sys.stderr)
     print(verdict(rows))
     if options.page:
         peers.write_page(options.page, [head + ". Command: `bench/remote.py`.", "", *lines(rows), "", verdict(rows)])

@@ -2,6 +2,7 @@
 
 import json
 import mmap
+import os
 import socket
 import struct
 
@@ -11,7 +12,7 @@ class Wire:
         self.socket = socket.socket(socket.AF_UNIX)
         self.socket.settimeout(120)
         self.socket.connect(str(path))
-        self.maps = {}
+        self.files, self.maps = {}, {}
         self.call("register_request", version="0.24.2", store_type=1)
 
     def call(self, type, **fields):
@@ -44,8 +45,11 @@ class Wire:
 
     def _view(self, payload, access):
         number = payload["store_fd"]
-        if number not in self.maps:
-            descriptor = socket.recv_fds(self.socket, 1, 1)[1][0]
-            self.maps[number] = mmap.mmap(descriptor, payload["map_size"] - 8, mmap.MAP_SHARED, access)
-        start = payload["data_offset"]
-        return memoryview(self.maps[number])[start:start + payload["data_size"]]
+        if number not in self.files:
+            self.files[number] = socket.recv_fds(self.socket, 1, 1)[1][0]
+        start, end = payload["data_offset"], payload["data_offset"] + payload["data_size"]
+        # Python maps no more than the file has by now, and a spill file grows.
+        if number not in self.maps or end > len(self.maps[number]):
+            length = min(payload["map_size"] - 8, os.fstat(self.files[number]).st_size)
+            self.maps[number] = mmap.mmap(self.files[number], length, mmap.MAP_SHARED, access)
+        return memoryview(self.maps[number])[start:end]
