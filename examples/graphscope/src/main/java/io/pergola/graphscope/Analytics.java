@@ -89,11 +89,16 @@ public final class Analytics {
   private static Kernel sssp(FlatGraph graph, Team team, Sssp sssp) {
     int source = SourceVertex.find(graph, sssp.source());
     if (sssp.weight().isEmpty()) {
-      return new SsspKernel(graph, team, source, weights(graph, lists -> Weights.ones()), 1);
+      Distances hops = new Distances.Whole(graph.size, 1);
+      return new SsspKernel(graph, team, source, weights(graph, lists -> Weights.ones()), hops);
     }
     WeightCheck check = WeightCheck.of(graph, team, sssp.weight().get());
-    return new SsspKernel(
-        graph, team, source, weights(graph, check::of), delta(graph, check.mean()));
+    double delta = delta(graph, check.mean());
+    Distances distances =
+        check.fitsInt(graph.vertexCount)
+            ? new Distances.Whole(graph.size, delta)
+            : new Distances.Real(graph.size, delta);
+    return new SsspKernel(graph, team, source, weights(graph, check::of), distances);
   }
 
   private static Kernel program(FlatGraph graph, Team team, Program program) {

@@ -11,7 +11,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// one of the last level, while those are many.
 ///
 /// `depth` holds the level of a reached vertex and `~degree` (negative) of others, so that the
-/// number of edges ahead is known as vertices are found. The queue takes each vertex once.
+/// number of edges ahead is known as vertices are found; only inner vertices have one. The queue
+/// takes each vertex once. On the way down most neighbors have been met before, as inner vertices
+/// or as copies of others': `met` says so for most of them, in so few bytes that they stay in the
+/// cache. Workers share its words without care, and a bit that is lost costs another look at
+/// `depth`.
 final class BfsKernel implements Kernel {
   /// Goes up when the edges of the last level exceed the unseen ones / ALPHA, and down again when a
   /// level has fewer than vertices / BETA. The paper's values, as GAPBS rounds them.
@@ -19,8 +23,11 @@ final class BfsKernel implements Kernel {
 
   private static final int BETA = 18;
 
-  /// Few vertices, as some have most of a level's edges.
-  private static final int GRAIN = 8;
+  /// The most vertices that are handed out together; of few, fewer, as some have most of a level's
+  /// edges.
+  private static final int GRAIN = 64;
+
+  private static final int ITEMS_PER_WORKER = 64;
 
   private static final VarHandle DEPTH = MethodHandles.arrayElementVarHandle(int[].class);
 
@@ -32,6 +39,7 @@ final class BfsKernel implements Kernel {
   private final AtomicInteger tail = new AtomicInteger();
   private final Found[] found;
   private final int[] counts;
+  private final long[] met;
   private long[] front;
   private long[] next;
   private int level;
@@ -46,6 +54,7 @@ final class BfsKernel implements Kernel {
     this.found = new Found[team.size()];
     Arrays.setAll(found, worker -> new Found(queue, tail));
     this.counts = new int[graph.innerChunks.length];
+    this.met = Bits.of(graph.size);
     this.front = Bits.of(graph.size);
     this.next = Bits.of(graph.size);
   }
@@ -84,10 +93,7 @@ final class BfsKernel implements Kernel {
   private void start() {
     team.forEach(
         graph.innerChunks.length, (item, worker) -> clear(graph, graph.innerChunks[item], depth));
-    team.forEach(
-        graph.outerChunks.length,
-        (item, worker) ->
-            Arrays.fill(depth, graph.outerChunks[item].from(), graph.outerChunks[item].to(), -1));
+    Arrays.fill(met, 0);
     depth[source] = 0;
     queue[0] = source;
     tail.set(1);
@@ -103,45 +109,40 @@ final class BfsKernel implements Kernel {
 
   private long down(int begin, int end) {
     level++;
-    int items = (int) (((long) end - begin + GRAIN - 1) / GRAIN);
+    int grain = Math.clamp((end - begin) / (ITEMS_PER_WORKER * team.size()), 1, GRAIN);
+    int items = (int) (((long) end - begin + grain - 1) / grain);
     team.forEach(
         items,
         (item, worker) -> {
-          int from = begin + item * GRAIN;
-          expand(graph, queue, from, Math.min(end, from + GRAIN), depth, level, found[worker]);
+          int from = begin + item * grain;
+          expand(from, Math.min(end, from + grain), found[worker]);
         });
     long ahead = 0;
     for (Found each : found) ahead += each.flush();
     return ahead;
   }
 
-  private static void expand(
-      FlatGraph graph, int[] queue, int from, int to, int[] depth, int level, Found found) {
+  private void expand(int from, int to, Found found) {
     for (int i = from; i < to; i++) {
       int v = queue[i];
       Span span = graph.span(v);
       int lid = v - span.base();
       for (Lists lists : graph.forward[span.index()]) {
-        expand(graph, lists, lists.begin(lid), lists.end(lid), depth, level, found);
+        expand(lists, lists.begin(lid), lists.end(lid), met, found);
       }
     }
   }
 
-  private static void expand(
-      FlatGraph graph, Lists lists, long begin, long end, int[] depth, int level, Found found) {
-    int innerEnd = lists.to.innerEnd();
+  private void expand(Lists lists, long begin, long end, long[] met, Found found) {
     for (long e = begin; e < end; e++) {
       int v = lists.at(e);
-      if (v < 0) continue;
-      int old = depth[v];
-      if (old < 0 && DEPTH.compareAndSet(depth, v, old, level)) {
-        if (v < innerEnd) found.add(v, ~old);
-        else reachHome(depth, graph.home(lists.to, v), level, found);
-      }
+      if (v < 0 || Bits.has(met, v)) continue;
+      Bits.set(met, v);
+      reach(graph.home(lists.to, v), found);
     }
   }
 
-  private static void reachHome(int[] depth, int v, int level, Found found) {
+  private void reach(int v, Found found) {
     int old = depth[v];
     if (old < 0 && DEPTH.compareAndSet(depth, v, old, level)) found.add(v, ~old);
   }

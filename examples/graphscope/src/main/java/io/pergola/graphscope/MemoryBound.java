@@ -47,7 +47,7 @@ record MemoryBound(long slots, long vertices, long entries, long widest, int thr
   private long bytes(Algorithm algorithm) {
     long state =
         switch (algorithm) {
-          case Bfs bfs -> 4 * slots + 4 * vertices + slots / 4 + threads * 8L * 1024;
+          case Bfs bfs -> 4 * slots + 4 * vertices + 3 * slots / 8 + threads * 8L * 1024;
           case Sssp sssp -> 8 * slots + 16 * entries + threads * 64L * 1024;
           case PageRank rank -> 24 * slots;
           case Wcc wcc -> 12 * slots;

@@ -1,33 +1,28 @@
 package io.pergola.graphscope;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.function.IntToLongFunction;
 
 /// [Sssp] by delta-stepping (Meyer and Sanders, J. Algorithms 49, 2003): vertices wait in buckets
 /// of distances delta wide; those of the lowest bucket are relaxed together until it stays empty.
 ///
-/// Distances are kept as the bits of doubles, which order like the doubles as none is negative. A
-/// sum along a path never decreases, in floating point too, so each vertex ends at the least sum
+/// A sum along a path never decreases, in floating point too, so each vertex ends at the least sum
 /// over all paths whatever the order of relaxations: the result does not depend on threads, nor on
 /// fragments.
 final class SsspKernel implements Kernel {
+  /// The most vertices that are handed out together; of few, fewer, as some have most of the edges.
   private static final int GRAIN = 64;
+
+  private static final int ITEMS_PER_WORKER = 16;
 
   /// A worker goes on in the same bucket with what it found there itself, up to so many.
   private static final int OWN = 4096;
-
-  private static final long MAX_BUCKET = Long.MAX_VALUE / 2;
-  private static final long INFINITY = Double.doubleToRawLongBits(Double.POSITIVE_INFINITY);
-  private static final VarHandle DISTANCE = MethodHandles.arrayElementVarHandle(long[].class);
 
   private final FlatGraph graph;
   private final Team team;
   private final int source;
   private final Weights[][] weights;
-  private final double perDelta;
-  private final long[] distances;
+  private final Distances distances;
   private final Worker[] workers;
   private final IntToLongFunction bucketOf;
   private int[] frontier = new int[1024];
@@ -36,17 +31,15 @@ final class SsspKernel implements Kernel {
 
   /// @param source flat
   /// @param weights of the graph's forward lists
-  /// @param delta the width of a bucket, positive
-  SsspKernel(FlatGraph graph, Team team, int source, Weights[][] weights, double delta) {
+  SsspKernel(FlatGraph graph, Team team, int source, Weights[][] weights, Distances distances) {
     this.graph = graph;
     this.team = team;
     this.source = source;
     this.weights = weights;
-    this.perDelta = 1 / delta;
-    this.distances = new long[graph.size];
+    this.distances = distances;
     this.workers = new Worker[team.size()];
     Arrays.setAll(workers, worker -> new Worker());
-    this.bucketOf = v -> bucket(distances[v]);
+    this.bucketOf = v -> distances.bucket(distances.raw(v));
   }
 
   @Override
@@ -56,7 +49,7 @@ final class SsspKernel implements Kernel {
 
   @Override
   public Values values(Names names) {
-    return new Values.Distances(distances);
+    return new Values.Distances(distances::number);
   }
 
   @Override
@@ -66,7 +59,7 @@ final class SsspKernel implements Kernel {
     for (Worker worker : workers) worker.buckets.clear();
     first = 0;
     rounds = 0;
-    distances[source] = 0;
+    distances.lower(source, 0);
     workers[0].buckets.add(source, 0);
     do {
       for (int slot = next(0); slot < Buckets.NEAR; slot = next(slot)) relax(slot, gather(slot));
@@ -74,9 +67,7 @@ final class SsspKernel implements Kernel {
   }
 
   private void fill(Chunk[] chunks) {
-    team.forEach(
-        chunks.length,
-        (item, worker) -> Arrays.fill(distances, chunks[item].from(), chunks[item].to(), INFINITY));
+    team.forEach(chunks.length, (item, worker) -> distances.clear(chunks[item]));
   }
 
   /// The first slot from `slot` on where someone waits.
@@ -99,12 +90,13 @@ final class SsspKernel implements Kernel {
 
   private void relax(int slot, int size) {
     team.step(rounds++, 0);
-    int items = (int) (((long) size + GRAIN - 1) / GRAIN);
+    int grain = Math.clamp(size / (ITEMS_PER_WORKER * team.size()), 1, GRAIN);
+    int items = (int) (((long) size + grain - 1) / grain);
     team.forEach(
         items,
         (item, worker) -> {
-          int from = item * GRAIN;
-          int to = Math.min(size, from + GRAIN);
+          int from = item * grain;
+          int to = Math.min(size, from + grain);
           for (int i = from; i < to; i++) relaxFrom(frontier[i], first + slot, workers[worker]);
           goOn(slot, workers[worker]);
         });
@@ -128,73 +120,42 @@ final class SsspKernel implements Kernel {
     return true;
   }
 
-  private long bucket(long distance) {
-    return Math.min((long) (Double.longBitsToDouble(distance) * perDelta), MAX_BUCKET);
-  }
-
   /// Skips vertices that a shorter path has taken to an earlier bucket: they were relaxed there.
   private void relaxFrom(int v, long bucket, Worker worker) {
-    long distance = distances[v];
-    if (bucket(distance) < bucket) return;
+    long distance = distances.raw(v);
+    if (distances.bucket(distance) < bucket) return;
     Span span = graph.span(v);
     int lid = v - span.base();
     Lists[] forward = graph.forward[span.index()];
     for (int i = 0; i < forward.length; i++) {
-      relaxAll(
-          forward[i], weights[span.index()][i], lid, Double.longBitsToDouble(distance), worker);
+      relaxAll(forward[i], weights[span.index()][i], lid, distance, worker);
     }
   }
 
-  private void relaxAll(Lists lists, Weights weights, int lid, double distance, Worker worker) {
+  private void relaxAll(Lists lists, Weights weights, int lid, long distance, Worker worker) {
+    Distances.Batch batch = worker.batch;
     long end = lists.end(lid);
     for (long begin = lists.begin(lid); begin < end; begin += Lists.BATCH) {
       int count = (int) Math.min(Lists.BATCH, end - begin);
-      weights.read(begin, count, worker.weights);
-      relaxBatch(lists, begin, count, distance, worker);
-    }
-  }
-
-  /// Copies the neighbors to the heap first: the loop runs a third faster than over a segment.
-  private void relaxBatch(Lists lists, long begin, int count, double distance, Worker worker) {
-    lists.read(begin, count, worker.neighbors);
-    relaxBatch(lists.to, distance, worker.neighbors, worker.weights, count, distances, worker);
-  }
-
-  private void relaxBatch(
-      Span to,
-      double distance,
-      int[] neighbors,
-      double[] weights,
-      int count,
-      long[] distances,
-      Worker worker) {
-    for (int i = 0; i < count; i++) {
-      int v = neighbors[i];
-      if (v < 0) continue;
-      long reached = Double.doubleToRawLongBits(distance + weights[i]);
-      if (reached < distances[v]) reach(to, v, reached, worker);
+      lists.read(begin, count, batch.neighbors);
+      int nearer = distances.look(distance, weights, begin, count, batch);
+      for (int i = 0; i < nearer; i++) {
+        reach(lists.to, batch.nearer[i], batch.reached[i], worker);
+      }
     }
   }
 
   private void reach(Span span, int v, long reached, Worker worker) {
-    if (!lower(distances, v, reached)) return;
+    if (!distances.lower(v, reached)) return;
     int home = graph.home(span, v);
-    if (home == v || lower(distances, home, reached)) worker.buckets.add(home, bucket(reached));
-  }
-
-  private static boolean lower(long[] distances, int v, long reached) {
-    long old = distances[v];
-    while (reached < old) {
-      if (DISTANCE.compareAndSet(distances, v, old, reached)) return true;
-      old = (long) DISTANCE.getVolatile(distances, v);
+    if (home == v || distances.lower(home, reached)) {
+      worker.buckets.add(home, distances.bucket(reached));
     }
-    return false;
   }
 
   /// What one worker writes to.
   private static final class Worker {
     final Buckets buckets = new Buckets();
-    final int[] neighbors = new int[Lists.BATCH];
-    final double[] weights = new double[Lists.BATCH];
+    final Distances.Batch batch = new Distances.Batch();
   }
 }

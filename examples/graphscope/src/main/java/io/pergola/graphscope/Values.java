@@ -2,6 +2,7 @@ package io.pergola.graphscope;
 
 import io.pergola.graph.PropertyType;
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 
 /// The outcome of a kernel: something for each inner vertex, by flat index.
 @SuppressWarnings("ArrayRecordComponent") // the state of kernels, not copied
@@ -55,11 +56,11 @@ sealed interface Values {
     }
   }
 
-  /// Distances of [Sssp], as the bits of doubles.
-  record Distances(long[] bits) implements Values {
+  /// Distances of [Sssp].
+  record Distances(IntToDoubleFunction distances) implements Values {
     @Override
     public double number(int flat) {
-      return Double.longBitsToDouble(bits[flat]);
+      return distances.applyAsDouble(flat);
     }
 
     @Override

@@ -12,7 +12,8 @@ import java.util.SplittableRandom;
 ///
 /// `parent` is a forest over the flat index in which no parent is greater than its child; two trees
 /// are joined by hooking the greater root below the smaller. So the final root is the smallest flat
-/// index of the component. An outer vertex is joined with its home first.
+/// index of the component. Outer vertices are not in it: few edges are looked at, and each leads
+/// home.
 final class WccKernel implements Kernel {
   private static final int FIRST_NEIGHBORS = 2;
   private static final int SAMPLES = 1024;
@@ -41,8 +42,6 @@ final class WccKernel implements Kernel {
   @Override
   public void run() {
     each(graph.innerChunks, chunk -> clear(chunk, parent));
-    each(graph.outerChunks, chunk -> clear(chunk, parent));
-    each(graph.outerChunks, chunk -> joinHomes(graph, chunk, parent));
     for (int round = 0; round < FIRST_NEIGHBORS; round++) {
       int nth = round;
       team.step(round, rounds());
@@ -65,7 +64,6 @@ final class WccKernel implements Kernel {
 
   private void compress() {
     each(graph.innerChunks, chunk -> compress(chunk, parent));
-    each(graph.outerChunks, chunk -> compress(chunk, parent));
   }
 
   /// The root that most of a sample of the vertices have; any answer is right.
@@ -86,12 +84,6 @@ final class WccKernel implements Kernel {
     for (int v = chunk.from(); v < chunk.to(); v++) parent[v] = v;
   }
 
-  private static void joinHomes(FlatGraph graph, Chunk chunk, int[] parent) {
-    for (int v = chunk.from(); v < chunk.to(); v++) {
-      join(v, graph.home(chunk.span(), v), parent);
-    }
-  }
-
   private static void joinNth(FlatGraph graph, Chunk chunk, int nth, int[] parent) {
     int base = chunk.span().base();
     for (Lists lists : graph.forward[chunk.span().index()]) {
@@ -99,7 +91,7 @@ final class WccKernel implements Kernel {
         long e = lists.begin(v - base) + nth;
         if (e >= lists.end(v - base)) continue;
         int neighbor = lists.at(e);
-        if (neighbor >= 0) join(v, neighbor, parent);
+        if (neighbor >= 0) join(v, graph.home(lists.to, neighbor), parent);
       }
     }
   }
@@ -112,16 +104,16 @@ final class WccKernel implements Kernel {
       if (parent[v] == largest) continue;
       int lid = v - base;
       for (Lists lists : forward)
-        joinAll(v, lists, lists.begin(lid) + FIRST_NEIGHBORS, lid, parent);
-      for (Lists lists : backward) joinAll(v, lists, lists.begin(lid), lid, parent);
+        joinAll(graph, v, lists, lists.begin(lid) + FIRST_NEIGHBORS, parent);
+      for (Lists lists : backward) joinAll(graph, v, lists, lists.begin(lid), parent);
     }
   }
 
-  private static void joinAll(int v, Lists lists, long begin, int lid, int[] parent) {
-    long end = lists.end(lid);
+  private static void joinAll(FlatGraph graph, int v, Lists lists, long begin, int[] parent) {
+    long end = lists.end(v - lists.from.base());
     for (long e = begin; e < end; e++) {
       int neighbor = lists.at(e);
-      if (neighbor >= 0) join(v, neighbor, parent);
+      if (neighbor >= 0) join(v, graph.home(lists.to, neighbor), parent);
     }
   }
 

@@ -7,18 +7,19 @@ import io.pergola.graph.NumberColumn;
 import io.pergola.graph.Property;
 import io.pergola.graph.Triple;
 import io.pergola.store.StoreException;
-import java.util.Arrays;
 import java.util.List;
 
 /// Finds the weights of a graph's edges and makes sure, before a run, that kernels may use them:
-/// every row of every column is a number of at least 0. [#mean] is a by-product.
+/// every row of every column is a number of at least 0. What else it says is a by-product.
 final class WeightCheck {
   private static final int ROWS = 1 << 16;
 
   private final Team team;
   private final String name;
   private double sum;
+  private double most;
   private long count;
+  private boolean whole = true;
 
   private WeightCheck(Team team, String name) {
     this.team = team;
@@ -42,6 +43,11 @@ final class WeightCheck {
   /// The mean weight, or 1 if there is no edge.
   double mean() {
     return count == 0 ? 1 : sum / count;
+  }
+
+  /// Whether all weights are of whole types, and no path over so many edges weighs 2^31 or more.
+  boolean fitsInt(long edges) {
+    return whole && most * edges < Integer.MAX_VALUE;
   }
 
   /// The weights of some lists' entries.
@@ -79,31 +85,41 @@ final class WeightCheck {
   private void scan(Fragment fragment, Triple triple) {
     NumberColumn column = (NumberColumn) fragment.edges(triple).column(name);
     int chunks = Math.toIntExact((column.length() + ROWS - 1) / ROWS);
-    double[] sums = new double[chunks];
-    long[] bad = new long[chunks];
-    team.forEach(chunks, (chunk, worker) -> scan(column, chunk, sums, bad));
-    for (long row : bad) if (row >= 0) throw refused(fragment, triple, column, row);
-    sum += Arrays.stream(sums).sum();
+    Seen[] seen = new Seen[chunks];
+    team.forEach(chunks, (chunk, worker) -> seen[chunk] = scan(column, chunk));
+    for (Seen each : seen) {
+      if (each.bad >= 0) throw refused(fragment, triple, column, each.bad);
+      sum += each.sum;
+      most = Math.max(most, each.most);
+    }
     count += column.length();
+    whole &= column.property().type().isInteger();
   }
 
-  private static void scan(NumberColumn column, int chunk, double[] sums, long[] bad) {
+  /// What is in some rows.
+  ///
+  /// @param bad the first that can't be a weight, or −1
+  private record Seen(double sum, double most, long bad) {}
+
+  private static Seen scan(NumberColumn column, int chunk) {
     double[] batch = new double[Lists.BATCH];
     Weights weights = Weights.aligned(column);
     long end = Math.min(column.length(), (chunk + 1L) * ROWS);
-    bad[chunk] = -1;
-    for (long begin = (long) chunk * ROWS; begin < end && bad[chunk] < 0; begin += batch.length) {
+    double sum = 0;
+    double most = 0;
+    for (long begin = (long) chunk * ROWS; begin < end; begin += batch.length) {
       int count = (int) Math.min(batch.length, end - begin);
       weights.read(begin, count, batch);
-      double sum = 0;
       boolean good = true;
       for (int i = 0; i < count; i++) {
         sum += batch[i];
+        most = Math.max(most, batch[i]);
         good &= batch[i] >= 0;
       }
-      sums[chunk] += sum;
-      if (!good || column.nullCount() > 0) bad[chunk] = firstBad(column, begin, batch, count);
+      long bad = good && column.nullCount() == 0 ? -1 : firstBad(column, begin, batch, count);
+      if (bad >= 0) return new Seen(sum, most, bad);
     }
+    return new Seen(sum, most, -1);
   }
 
   private static long firstBad(NumberColumn column, long begin, double[] batch, int count) {

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// The weights of the entries of one [Lists], decoded in batches: the type is looked at once for a
-/// run of a list, and the loop over edges sees doubles.
+/// run of a list, and the loop over edges sees doubles, or int32 where that is enough.
 final class Weights {
   private final @Nullable NumberColumn column;
   private final @Nullable Rows rows;
@@ -39,6 +39,38 @@ final class Weights {
     if (column == null) Arrays.fill(into, 0, count, 1);
     else if (rows != null) follow(rows, column, begin, count, into);
     else decode(column.property().type(), column.values(), begin, count, into);
+  }
+
+  /// Decodes them as int32. They are whole numbers that fit.
+  void read(long begin, int count, int[] into) {
+    if (column == null) Arrays.fill(into, 0, count, 1);
+    else if (rows != null) follow(rows, column, begin, count, into);
+    else decode(column.property().type(), column.values(), begin, count, into);
+  }
+
+  private static void follow(Rows rows, NumberColumn column, long begin, int count, int[] into) {
+    for (int i = 0; i < count; i++) into[i] = (int) column.longAt(rows.at(begin + i));
+  }
+
+  private static void decode(
+      PropertyType type, MemorySegment values, long begin, int count, int[] into) {
+    switch (type) {
+      case INT8, UINT8 -> {
+        for (int i = 0; i < count; i++) into[i] = values.get(Layouts.BYTE, begin + i) & 0xff;
+      }
+      case INT16, UINT16 -> {
+        for (int i = 0; i < count; i++) {
+          into[i] = values.get(Layouts.SHORT, (begin + i) << 1) & 0xffff;
+        }
+      }
+      case INT32, UINT32 -> MemorySegment.copy(values, Layouts.INT, begin << 2, into, 0, count);
+      case INT64, UINT64 -> {
+        for (int i = 0; i < count; i++) {
+          into[i] = (int) values.get(Layouts.LONG, (begin + i) << 3);
+        }
+      }
+      default -> throw new IllegalStateException(type + " is not whole");
+    }
   }
 
   private static void follow(Rows rows, NumberColumn column, long begin, int count, double[] into) {
