@@ -281,13 +281,25 @@ class ProtocolModelTest {
 
   // All together.
 
+  /// A client has the last byte of a blob a moment before the server lets go of the blob, so memory
+  /// is waited for.
   private void compare() {
     ModelClient client = clients.values().iterator().next();
-    JsonNode status = client.call("{'type':'instance_status_request'}").get("meta");
-    assertEquals(model.usage(), status.get("memory_usage").longValue(), where);
-    assertEquals(model.deletedBytes(), status.get("deleted_bytes").longValue(), where);
+    Await.until(
+        () ->
+            "%s of %d bytes, %d deleted: %s"
+                .formatted(status(client), model.usage(), model.deletedBytes(), where),
+        () -> {
+          JsonNode status = status(client);
+          return status.get("memory_usage").longValue() == model.usage()
+              && status.get("deleted_bytes").longValue() == model.deletedBytes();
+        });
     assertEquals(model.objects.keySet(), client.list("example::*"), where);
     assertEquals(model.names, client.names(), where);
+  }
+
+  private static JsonNode status(ModelClient client) {
+    return client.call("{'type':'instance_status_request'}").get("meta");
   }
 
   /// Old ids are forgotten, so that a run does not become slower and slower.
