@@ -50,6 +50,7 @@ final class Rehearsal {
     String at = socket.toString();
     run("load", "g", "--socket", at, "--undirected", "--edges", "e=" + file);
     run("run", "bfs", "g", "--socket", at, "-o", "json", "--repeat", REPEAT, "--source", "0");
+    run("run", "sssp", "g", "--socket", at, "-o", "json", "--repeat", REPEAT, "--source", "0");
     run("run", "wcc", "g", "--socket", at, "-o", "json", "--repeat", REPEAT);
     run("run", "pagerank", "g", "--socket", at, "-o", "json", "--repeat", REPEAT);
   }

@@ -1,6 +1,7 @@
 package io.pergola.store;
 
 import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
 import java.lang.foreign.MemorySegment;
 
 /// The system calls that the JDK lacks, and nothing else. Every failure becomes a
@@ -165,7 +166,7 @@ final class Posix {
   /// The C library's functions under their own names.
   private static final class C {
     static {
-      Native.register(C.class, "c");
+      Native.register(C.class, NativeLibrary.getProcess());
     }
 
     static native int memfd_create(String name, int flags);

@@ -1,6 +1,7 @@
 package io.pergola.rpc.client;
 
 import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 
 /// The C library's socket functions under their own names, on Linux with 64 bits. A result of −1
@@ -25,7 +26,7 @@ final class LibC {
   static final int ECONNREFUSED = 111;
 
   static {
-    Native.register("c");
+    Native.register(NativeLibrary.getProcess());
   }
 
   private LibC() {}
