@@ -99,8 +99,14 @@ final class Outer {
   private static void gather(
       long[] bits, int base, MemorySegment mirrors, int skip, int from, int end) {
     long at = (long) skip << 2;
-    for (int flat = from; flat < end; flat++, at += 4) {
-      if (Bits.has(bits, base + mirrors.get(Layouts.INT, at))) Bits.set(bits, flat);
+    for (int flat = from; flat < end; ) {
+      int wordEnd = (int) Math.min(end, (flat | 63L) + 1);
+      long word = 0;
+      for (; flat < wordEnd; flat++, at += 4) {
+        int home = base + mirrors.get(Layouts.INT, at);
+        word |= (bits[home >>> 6] >>> home & 1) << flat;
+      }
+      bits[(wordEnd - 1) >>> 6] |= word;
     }
   }
 }
