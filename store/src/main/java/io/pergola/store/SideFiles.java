@@ -3,6 +3,7 @@ package io.pergola.store;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// What one connection does with files beside the memory that all blobs share. They are not counted
 /// against the size of the store.
@@ -36,13 +37,23 @@ public final class SideFiles {
             path.isEmpty()
                 ? SideFile.temporary(byteSize)
                 : SideFile.onDisk(Path.of(path), byteSize));
-    return state.call(
-        ledger,
+    return handOver(
+        file,
         () -> {
           BlobExtent extent = state.blobs.add(file, 0, byteSize, ledger);
           file.release(); // the blob has it
           return extent;
         });
+  }
+
+  /// Nobody has the file yet if that fails.
+  private <T> T handOver(SideFile file, Supplier<T> action) {
+    try {
+      return state.call(ledger, action);
+    } catch (RuntimeException failed) {
+      file.release();
+      throw failed;
+    }
   }
 
   /// How large an arena is made if so much is asked for: at most as large as the store.
@@ -56,8 +67,8 @@ public final class SideFiles {
   /// @throws StoreException.Full if too many files are open
   public BlobFile arena(long byteSize) {
     SideFile file = SideFile.open(() -> SideFile.inMemory(byteSize));
-    return state.call(
-        ledger,
+    return handOver(
+        file,
         () -> {
           ledger.arenas.put(file.file().writable().number(), new Ledger.Arena(file, byteSize));
           return file.file();
@@ -71,6 +82,7 @@ public final class SideFiles {
   /// @throws StoreException.NotFound if this connection has no such arena
   /// @throws StoreException.Invalid if there are not as many sizes as offsets (code 8), or if a
   ///   range is not in the arena
+  /// @throws StoreException.Full if there is no room to note them all; then none was made
   public List<BlobExtent> finish(int number, long[] offsets, long[] sizes) {
     return state.call(ledger, () -> finishNow(number, offsets, sizes));
   }
@@ -86,6 +98,7 @@ public final class SideFiles {
           "%d offsets but %d sizes; each range needs both".formatted(offsets.length, sizes.length));
     }
     for (int i = 0; i < sizes.length; i++) requireInside(arena, offsets[i], sizes[i]);
+    state.pool.heap.require(sizes.length * (HeapBudget.BLOB + HeapBudget.REFERENCE));
     List<BlobExtent> made = new ArrayList<>();
     for (int i = 0; i < sizes.length; i++) {
       if (sizes[i] > 0) made.add(state.blobs.add(arena.file(), offsets[i], sizes[i], ledger));

@@ -59,6 +59,19 @@ class HeapBudgetTest {
     }
   }
 
+  @Test
+  void blobsOfAnArenaAllOrNone() {
+    try (StoreConnection client = embedded.connect()) {
+      int arena = client.sideFiles().arena(64).writable().number();
+      long[] many = sizes(100_000);
+      assertThrows(
+          StoreException.Full.class,
+          () -> client.sideFiles().finish(arena, new long[many.length], many));
+      assertEquals(0, heap.used());
+      assertEquals(1, client.sideFiles().finish(arena, new long[1], sizes(1)).size());
+    }
+  }
+
   private static long[] sizes(int count) {
     long[] sizes = new long[count];
     Arrays.fill(sizes, 64);

@@ -183,6 +183,16 @@ class SideFilesTest extends TwoConnections {
     assertTrue(other.exists(other.sideFiles().onDisk("", 1).id()));
   }
 
+  @Test
+  void aConnectionThatIsClosedMeanwhileLeavesNoFile() {
+    StoreConnection closed = embedded.connect();
+    closed.close();
+    long descriptors = ProcessFacts.descriptors();
+    assertThrows(StoreException.Disconnected.class, () -> closed.sideFiles().onDisk("", SIZE));
+    assertThrows(StoreException.Disconnected.class, () -> closed.sideFiles().arena(SIZE));
+    assertEquals(descriptors, ProcessFacts.descriptors());
+  }
+
   // All together.
 
   @Test
