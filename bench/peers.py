@@ -16,10 +16,15 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 ECHO = ROOT / "bench/src/main/java/io/pergola/bench/wire/EchoServer.java"
 
 
+def path_from(script):
+    """What a script prints that installs something."""
+    told = subprocess.run([ROOT / script], check=True, stdout=subprocess.PIPE, text=True)
+    return pathlib.Path(told.stdout.strip())
+
+
 def python():
     """The interpreter that has Vineyard's client; installs it if needed."""
-    told = subprocess.run([ROOT / ".ci/vineyard-client"], check=True, stdout=subprocess.PIPE, text=True)
-    return pathlib.Path(told.stdout.strip())
+    return path_from(".ci/vineyard-client")
 
 
 def vineyardd():
