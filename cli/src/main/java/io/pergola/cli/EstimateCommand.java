@@ -1,17 +1,10 @@
 package io.pergola.cli;
 
-import io.pergola.builder.Estimate;
 import io.pergola.builder.GraphEstimator;
-import io.pergola.builder.LoadResult;
 import io.pergola.builder.LoadSpec;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /// `pergola estimate`: what a load will need.
 @Command(
@@ -42,56 +35,7 @@ final class EstimateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     LoadSpec spec = arguments.spec();
-    Estimate estimate = GraphEstimator.estimate(spec);
-    if (format.isJson()) FormatOption.print(console.out(), json(spec, estimate));
-    else print(spec, estimate);
+    new EstimateReport(spec, GraphEstimator.estimate(spec)).print(format, console.out());
     return 0;
-  }
-
-  private void print(LoadSpec spec, Estimate estimate) {
-    LoadResult.Bytes bytes = estimate.bytes();
-    TextTable table = new TextTable("graph", spec.name());
-    table.row("vertices", counts(estimate.vertices()));
-    table.row("edges", counts(estimate.edges()));
-    table.row("topology", ByteSize.human(bytes.topology()));
-    table.row("in-rows", ByteSize.human(bytes.rows()));
-    table.row("properties", ByteSize.human(bytes.properties()));
-    table.row("index", ByteSize.human(bytes.index()));
-    table.row("routing", ByteSize.human(bytes.routing()));
-    table.row("fragments", ByteSize.human(bytes.total()) + " in the store");
-    table.row("load", ByteSize.human(estimate.peakBytes()) + " beside it, while it runs");
-    table.row("together", ByteSize.human(estimate.totalBytes()));
-    table.row(
-        "seconds", "%.1f to %.1f".formatted(estimate.seconds().least(), estimate.seconds().most()));
-    table.row("looked at", String.format(Locale.ROOT, "%.0f %%", 100 * estimate.sampledShare()));
-    table.print(console.out());
-  }
-
-  private static String counts(Map<String, Long> byLabel) {
-    return byLabel.entrySet().stream()
-        .map(entry -> "%s %,d".formatted(entry.getKey(), entry.getValue()))
-        .collect(Collectors.joining(", "));
-  }
-
-  /// The keys that `docs/cli.md` lists under "estimate".
-  private static ObjectNode json(LoadSpec spec, Estimate estimate) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode().put("name", spec.name());
-    json.put("fragments", spec.options().fragments());
-    estimate.vertices().forEach(json.putObject("vertices")::put);
-    estimate.edges().forEach(json.putObject("edges")::put);
-    json.putObject("bytes")
-        .put("topology", estimate.bytes().topology())
-        .put("in_rows", estimate.bytes().rows())
-        .put("properties", estimate.bytes().properties())
-        .put("index", estimate.bytes().index())
-        .put("routing", estimate.bytes().routing())
-        .put("total", estimate.bytes().total());
-    json.put("staged_bytes", estimate.stagedBytes());
-    json.put("peak_bytes", estimate.peakBytes());
-    json.put("sampled_share", estimate.sampledShare());
-    json.putObject("seconds")
-        .put("least", estimate.seconds().least())
-        .put("most", estimate.seconds().most());
-    return json;
   }
 }

@@ -116,7 +116,6 @@ final class LoadArguments {
         limits(),
         BadRecords.parse(badRecords),
         reportFile,
-        false,
         false);
   }
 

@@ -1,5 +1,6 @@
 package io.pergola.cli;
 
+import io.pergola.builder.GraphEstimator;
 import io.pergola.builder.GraphFormat;
 import io.pergola.builder.GraphLoader;
 import io.pergola.builder.LoadListener;
@@ -63,7 +64,9 @@ final class LoadCommand implements Callable<Integer> {
   @Option(names = "--replace", description = "Replace a graph of that name.")
   private boolean replace;
 
-  @Option(names = "--dry-run", description = "Read and check everything, but make nothing.")
+  @Option(
+      names = "--dry-run",
+      description = "Make nothing, and say what it would need: the same as 'pergola estimate'.")
   private boolean dryRun;
 
   @Option(
@@ -85,8 +88,12 @@ final class LoadCommand implements Callable<Integer> {
             given.name(),
             given.vertices(),
             given.edges(),
-            given.options().withReplace(replace).withDryRun(dryRun),
+            given.options().withReplace(replace),
             GraphFormat.parse(layout));
+    if (dryRun) {
+      new EstimateReport(spec, GraphEstimator.estimate(spec)).print(format, console.out());
+      return 0;
+    }
     try (ObjectStore store = socket.connect()) {
       LoadResult result = load(store, spec);
       if (partitionPicture.isPresent()) {

@@ -15,7 +15,7 @@ record LoadReport(LoadSpec spec, LoadResult result) {
   void print(PrintWriter out) {
     LoadResult.Bytes bytes = result.bytes();
     TextTable table = new TextTable("graph", spec.name());
-    if (!isDryRun()) table.row("id", result.group().id());
+    table.row("id", result.group().id());
     table.row("layout", new GraphSummary(result.group()).form());
     table.row("vertices", counts(result.vertices()));
     table.row("edges", counts(result.edges()));
@@ -24,11 +24,6 @@ record LoadReport(LoadSpec spec, LoadResult result) {
     if (result.skipped().total() > 0) table.row("skipped", skipped());
     table.row("seconds", seconds());
     table.print(out);
-    if (isDryRun()) out.println("This was a dry run: nothing was made.");
-  }
-
-  private boolean isDryRun() {
-    return spec.options().dryRun();
   }
 
   private static String counts(Map<String, Long> byLabel) {
@@ -77,8 +72,7 @@ record LoadReport(LoadSpec spec, LoadResult result) {
   /// The keys that `docs/cli.md` lists under "load".
   ObjectNode json() {
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("name", spec.name());
-    if (!isDryRun()) json.put("id", result.group().id().toString());
-    json.put("dry_run", isDryRun());
+    json.put("id", result.group().id().toString());
     json.put("fragments", result.group().fnum());
     result.vertices().forEach(json.putObject("vertices")::put);
     result.edges().forEach(json.putObject("edges")::put);

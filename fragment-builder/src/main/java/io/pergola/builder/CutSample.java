@@ -3,7 +3,9 @@ package io.pergola.builder;
 import java.util.Arrays;
 import java.util.Random;
 
-/// Some edges of each triple, to see how many of them a partitioner cuts.
+/// Some edges of each triple, to see how many of them a partitioner cuts. How well one cuts that
+/// looks at neighbors, or at a file, is not foreseen; it is taken for [PartitionerKind#HASH], which
+/// looks at nothing.
 final class CutSample {
   private static final int MOST = 1 << 15;
 
@@ -27,6 +29,11 @@ final class CutSample {
     if (slot >= MOST) return;
     sources[triple][(int) slot] = source;
     destinations[triple][(int) slot] = destination;
+  }
+
+  /// The same without any edges, of which none is cut.
+  CutSample none() {
+    return new CutSample(options, seen.length);
   }
 
   /// The share of a triple's edges that is cut.

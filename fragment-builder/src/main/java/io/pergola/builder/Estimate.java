@@ -10,7 +10,9 @@ import java.util.Map;
 /// @param schema of the graph
 /// @param vertices by label
 /// @param edges by label
-/// @param bytes of the fragments, by part
+/// @param bytes of the fragments, by part; at most, where it can't be foreseen how the graph is cut
+/// @param leastBytes of the fragments together, if it can't be foreseen and no edge is cut at all;
+///   else the same as `bytes` together
 /// @param stagedBytes the most memory outside the heap beside the fragments
 /// @param peakBytes the most memory of the process that loads, its Java heap included
 /// @param sampledShare the share of the records that was looked at: 1 if it was all
@@ -20,6 +22,7 @@ public record Estimate(
     Map<String, Long> vertices,
     Map<String, Long> edges,
     LoadResult.Bytes bytes,
+    long leastBytes,
     long stagedBytes,
     long peakBytes,
     double sampledShare,

@@ -16,7 +16,6 @@ final class EstimatedBytes {
   private final long[] vertices;
   private final List<SampledTable> vertexTables;
   private final List<SampledTable> edgeTables;
-  private final CutSample cuts;
   private final List<IdSketch> ids;
 
   /// @param vertices by label
@@ -26,7 +25,6 @@ final class EstimatedBytes {
       long[] vertices,
       List<SampledTable> vertexTables,
       List<SampledTable> edgeTables,
-      CutSample cuts,
       List<IdSketch> ids) {
     this.ids = ids;
     this.options = spec.options();
@@ -34,10 +32,12 @@ final class EstimatedBytes {
     this.vertices = vertices;
     this.vertexTables = vertexTables;
     this.edgeTables = edgeTables;
-    this.cuts = cuts;
   }
 
-  LoadResult.Bytes parts(long index, long routing) {
+  /// Bytes of the fragments.
+  ///
+  /// @param cuts which edges have their ends in different ones
+  LoadResult.Bytes parts(long index, long routing, CutSample cuts) {
     long topology = 0;
     long rows = 0;
     long properties = 0;
@@ -108,13 +108,13 @@ final class EstimatedBytes {
     return options.inRows() && !symmetric(triple) && !label.properties().isEmpty();
   }
 
-  /// The most memory outside the heap at a time: all staged records while the first triples are
-  /// spread over buckets, or the in-entries of a triple.
+  /// The most memory outside the heap at a time: all staged records while vertices look for their
+  /// neighbors, or while the first triples are spread over buckets, or the in-entries of a triple.
   long staged() {
     double kept = 0;
     for (VertexLabel label : plan.schema().vertexLabels()) kept += stagedVertices(label);
     for (Triple triple : plan.schema().triples()) kept += stagedEdges(triple);
-    double peak = kept;
+    double peak = kept + neighbors();
     for (Triple triple : plan.schema().triples()) {
       peak = Math.max(peak, kept + buckets(triple));
       kept -= stagedEdges(triple);
@@ -123,6 +123,12 @@ final class EstimatedBytes {
       }
     }
     return Math.round(peak);
+  }
+
+  /// Where neighbors decide, all edges at both of their ends.
+  private double neighbors() {
+    if (!(options.partitioner() instanceof PartitionerKind.Streaming)) return 0;
+    return 8.0 * edgeTables.stream().mapToLong(SampledTable::rows).sum();
   }
 
   private double stagedVertices(VertexLabel label) {

@@ -95,9 +95,9 @@ public final class GraphEstimator {
       EdgeLabel label = plan.schema().edgeLabels().get(triple.edgeLabel());
       edges.merge(label.name(), edgeTables.get(triple.id()).rows(), Long::sum);
     }
-    EstimatedBytes bytes =
-        new EstimatedBytes(spec, plan, counts, vertexTables, edgeTables, cuts, ids);
-    LoadResult.Bytes parts = bytes.parts(index(counts), routing(counts));
+    EstimatedBytes bytes = new EstimatedBytes(spec, plan, counts, vertexTables, edgeTables, ids);
+    LoadResult.Bytes parts = bytes.parts(index(counts), routing(counts, cuts), cuts);
+    CutSample least = options.partitioner() instanceof PartitionerKind.ById ? cuts : cuts.none();
     long staged = bytes.staged();
     double seen = Math.min(1, 1 / Math.max(1, scale()));
     return new Estimate(
@@ -105,6 +105,7 @@ public final class GraphEstimator {
         vertices,
         edges,
         parts,
+        bytes.parts(index(counts), routing(counts, least), least).total(),
         staged,
         staged + bytes.heap(counts),
         seen,
@@ -136,7 +137,7 @@ public final class GraphEstimator {
     return bytes;
   }
 
-  private long routing(long[] counts) {
+  private long routing(long[] counts, CutSample cuts) {
     int fragments = options.fragments();
     if (fragments == 1) return 0;
     double cut = cuts.share();

@@ -68,31 +68,11 @@ final class GraphWriter {
         sizes.topology, sizes.rows, sizes.properties, sizes.index, sizes.routing);
   }
 
-  /// How the graph was cut; to be asked when it is built or measured.
+  /// How the graph was cut; to be asked when it is built.
   PartitionReport partition(FragmentGroup group) {
     List<Long> outer = new ArrayList<>();
     for (int fid = 0; fid < options.fragments(); fid++) outer.add(context.outers().count(fid));
     return PartitionReport.of(group, outer, sizes.cutEntries / 2);
-  }
-
-  /// Counts what would be made, and makes nothing.
-  FragmentGroup measure() {
-    begin();
-    for (VertexLabel label : schema.vertexLabels()) measured(label);
-    List<List<Long>> entries = new ArrayList<>();
-    for (Triple triple : schema.triples()) {
-      entries.add(new TripleBuilder(context, triple, edges.get(triple.id()), sizes).measure());
-      progress.advance(1);
-    }
-    List<FragmentGroup.Part> parts = new ArrayList<>();
-    for (int fid = 0; fid < options.fragments(); fid++) {
-      int fragment = fid;
-      List<Long> inner = vertices.stream().map(v -> (long) v.space().inner(fragment)).toList();
-      List<Long> out = entries.stream().map(triple -> triple.get(fragment)).toList();
-      parts.add(new FragmentGroup.Part(fid, store.instanceId(), ObjectId.INVALID, inner, out));
-    }
-    return new FragmentGroup(
-        ObjectId.INVALID, "csr", !options.undirected(), schema, partitioner(), parts);
   }
 
   /// Makes the graph, all or nothing.

@@ -18,7 +18,6 @@ import java.util.function.Consumer;
 /// @param badRecords what to do about records that can't be loaded
 /// @param reportFile where they are listed with [BadRecords#REPORT]
 /// @param replace whether a graph of the same name is replaced
-/// @param dryRun whether to read and check everything, but make nothing
 public record LoadOptions(
     int fragments,
     PartitionerKind partitioner,
@@ -27,8 +26,7 @@ public record LoadOptions(
     Limits limits,
     BadRecords badRecords,
     Optional<Path> reportFile,
-    boolean replace,
-    boolean dryRun) {
+    boolean replace) {
   /// The most fragments of a graph.
   public static final int MAX_FRAGMENTS = 4096;
 
@@ -92,7 +90,6 @@ public record LoadOptions(
         Limits.defaults(),
         BadRecords.FAIL,
         Optional.empty(),
-        false,
         false);
   }
 
@@ -147,11 +144,6 @@ public record LoadOptions(
     return with(draft -> draft.replace = wanted);
   }
 
-  /// The same with or without making anything.
-  public LoadOptions withDryRun(boolean wanted) {
-    return with(draft -> draft.dryRun = wanted);
-  }
-
   /// The same with another number of threads.
   public LoadOptions withThreads(int count) {
     return withLimits(limits.withThreads(count));
@@ -173,7 +165,6 @@ public record LoadOptions(
     private BadRecords badRecords;
     private Optional<Path> reportFile;
     private boolean replace;
-    private boolean dryRun;
 
     Draft(LoadOptions from) {
       fragments = from.fragments;
@@ -184,20 +175,11 @@ public record LoadOptions(
       badRecords = from.badRecords;
       reportFile = from.reportFile;
       replace = from.replace;
-      dryRun = from.dryRun;
     }
 
     LoadOptions options() {
       return new LoadOptions(
-          fragments,
-          partitioner,
-          undirected,
-          inRows,
-          limits,
-          badRecords,
-          reportFile,
-          replace,
-          dryRun);
+          fragments, partitioner, undirected, inRows, limits, badRecords, reportFile, replace);
     }
   }
 

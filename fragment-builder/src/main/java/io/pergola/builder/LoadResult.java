@@ -7,7 +7,7 @@ import java.util.Map;
 
 /// What a load made.
 ///
-/// @param group the graph; after a dry run its ids are [io.pergola.store.ObjectId#INVALID]
+/// @param group the graph
 /// @param vertices by label, in the order of the schema
 /// @param edges by label: records of the input, each counted once
 /// @param skipped records that were left out

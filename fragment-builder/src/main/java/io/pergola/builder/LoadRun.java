@@ -72,7 +72,7 @@ final class LoadRun implements AutoCloseable {
 
   private void requireFreeName() {
     Optional<?> taken = store.findName(spec.name()).filter(store::exists);
-    if (taken.isPresent() && !options.replace() && !options.dryRun()) {
+    if (taken.isPresent() && !options.replace()) {
       throw new StoreException.Exists(
           "there is a graph named '%s'; take another name, or replace it with --replace"
               .formatted(spec.name()));
@@ -98,7 +98,7 @@ final class LoadRun implements AutoCloseable {
     vertices = regroup(vertices);
     PlacedGraph graph = new PlacedGraph(plan.schema(), vertices, edgeTables);
     GraphWriter writer = new GraphWriter(store, spec, graph, resources);
-    FragmentGroup group = options.dryRun() ? writer.measure() : writer.write();
+    FragmentGroup group = writer.write();
     return new LoadResult(
         group,
         vertexCounts(group),

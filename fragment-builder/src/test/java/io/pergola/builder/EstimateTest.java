@@ -166,6 +166,26 @@ class EstimateTest extends Loading {
     assertEquals(List.of(), misses);
   }
 
+  @Test
+  void howWellAStreamCutsIsARange() {
+    for (Case graph : cases()) {
+      if (graph.options().fragments() == 1) continue;
+      use(graph);
+      for (PartitionerKind kind : List.of(PartitionerKind.LDG, PartitionerKind.FENNEL)) {
+        options = graph.options().withPartitioner(kind);
+        LoadResult result = load();
+        Estimate estimate = GraphEstimator.estimate(spec());
+        double found = result.bytes().total();
+        String what = graph.name() + " " + kind + ": " + found + " " + estimate;
+        assertTrue(estimate.leastBytes() < estimate.bytes().total(), what);
+        assertTrue(0.95 * estimate.leastBytes() < found, what);
+        assertTrue(found < 1.05 * estimate.bytes().total(), what);
+        assertTrue(result.stagedBytes() < 1.1 * estimate.stagedBytes(), what);
+        store.remove("g", result);
+      }
+    }
+  }
+
   private static void compare(
       String name, Estimate estimate, LoadResult result, double tolerance, List<String> misses) {
     LoadResult.Bytes found = result.bytes();

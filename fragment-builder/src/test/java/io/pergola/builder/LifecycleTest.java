@@ -135,17 +135,6 @@ class LifecycleTest extends Loading {
   }
 
   @Test
-  void aDryRunMakesNothing() {
-    writeFiles();
-    options = options.withDryRun(true).withFragments(2);
-    LoadResult result = load();
-    assertEquals(3, result.vertices().get("v"));
-    assertEquals(ObjectId.INVALID, result.group().id());
-    assertTrue(result.bytes().total() > 0);
-    store.assertEmpty();
-  }
-
-  @Test
   void progressIsToldPhaseByPhase() {
     writeFiles();
     List<String> phases = new ArrayList<>();

@@ -1,6 +1,5 @@
 package io.pergola.builder.edge;
 
-import io.pergola.builder.stage.BitRank;
 import io.pergola.builder.stage.ByteCount;
 import io.pergola.builder.stage.Region;
 import io.pergola.builder.stage.StagedTable;
@@ -36,26 +35,6 @@ public final class TripleBuilder {
     this.sizes = sizes;
   }
 
-  /// Only counts what [#build] would make.
-  ///
-  /// @return out-entries by fragment
-  public List<Long> measure() {
-    try (Region region = context.staging().region();
-        StagedTable input = staged) {
-      EdgeBuckets edges = new EdgeBuckets(context, triple, input, region);
-      BucketStats stats = new BucketStats(context, triple, edges);
-      countOut(edges, stats);
-      if (!context.symmetric(triple)) countIn(edges);
-      return entries(edges);
-    }
-  }
-
-  private List<Long> entries(EdgeBuckets edges) {
-    List<Long> counts = new ArrayList<>();
-    for (int fid = 0; fid < context.fnum(); fid++) counts.add(edges.entryCount(fid));
-    return counts;
-  }
-
   private void countOut(EdgeBuckets edges, BucketStats stats) {
     for (int fid = 0; fid < context.fnum(); fid++) {
       long entries = edges.entryCount(fid);
@@ -74,28 +53,6 @@ public final class TripleBuilder {
 
   private static long inEntries(BucketStats stats, int fid) {
     return stats.localEntries[fid] + stats.remoteEntries[fid];
-  }
-
-  private void countIn(EdgeBuckets edges) {
-    VertexSpace destinations = context.destinations(triple);
-    BitRank seen = new BitRank(destinations.size());
-    long[] entries = new long[context.fnum()];
-    edges.forEachBucket(bucket -> {
-      long[] mine = new long[entries.length];
-      for (long at = edges.start(bucket); at < edges.start(bucket + 1); at++) {
-        seen.add(edges.other(at));
-        mine[destinations.owner(edges.other(at))]++;
-      }
-      synchronized (entries) {
-        for (int fid = 0; fid < mine.length; fid++) entries[fid] += mine[fid];
-      }
-    });
-    seen.settle();
-    for (int fid = 0; fid < context.fnum(); fid++) {
-      int nonEmpty =
-          seen.countBelow(destinations.end(fid)) - seen.countBelow(destinations.base(fid));
-      sizes.topology += ByteCount.ofLists(destinations.inner(fid), nonEmpty, entries[fid]);
-    }
   }
 
   private long[] textBytes(BucketStats stats, int fid) {
