@@ -84,10 +84,12 @@ public record GraphSpecFile(
 
   private static final class Reader {
     private final Path file;
+    private final Path directory;
     private boolean textIds;
 
     Reader(Path file) {
       this.file = file;
+      this.directory = file.resolveSibling("").toAbsolutePath();
     }
 
     GraphSpecFile spec(JsonNode root) {
@@ -105,7 +107,7 @@ public record GraphSpecFile(
           inputs(root, "edges").stream().map(this::edges).toList(),
           Optional.ofNullable(root.get("fragments")).map(this::count),
           Optional.ofNullable(root.get("partitioner"))
-              .map(node -> PartitionerKind.parse(node.asString())),
+              .map(node -> PartitionerKind.parse(node.asString(), directory)),
           truth(root, "directed"));
     }
 
@@ -155,8 +157,7 @@ public record GraphSpecFile(
     private Path path(JsonNode entry) {
       String name = text(entry, entry.has("data_path") ? "data_path" : "file");
       if (name.startsWith("file://")) name = name.substring("file://".length());
-      Path directory = file.toAbsolutePath().getParent();
-      return directory == null ? Path.of(name) : directory.resolve(name);
+      return directory.resolve(name);
     }
 
     private InputOptions options(JsonNode entry, List<String> ids) {
@@ -165,12 +166,7 @@ public record GraphSpecFile(
       for (String key : entry.propertyNames()) {
         if (!INPUT_KEYS.contains(key)) given.put(key, text(entry, key));
       }
-      if (given.containsKey("header_file")) {
-        Path directory = file.toAbsolutePath().getParent();
-        if (directory != null) {
-          given.put("header_file", directory.resolve(given.get("header_file")).toString());
-        }
-      }
+      given.computeIfPresent("header_file", (key, name) -> directory.resolve(name).toString());
       Map<String, String> types = new LinkedHashMap<>();
       if (textIds) ids.forEach(id -> types.put(id, "string"));
       JsonNode typed = entry.get("types");

@@ -52,6 +52,11 @@ public sealed interface PartitionerKind {
   ///
   /// @throws LoadException.BadOption if it is none of these
   static PartitionerKind parse(String text) {
+    return parse(text, Path.of(""));
+  }
+
+  /// The same, the file being relative to a directory.
+  static PartitionerKind parse(String text, Path directory) {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "hash" -> HASH;
       case "range" -> RANGE;
@@ -59,12 +64,12 @@ public sealed interface PartitionerKind {
       case "fennel", "fennel:vertices" -> FENNEL;
       case "ldg:edges" -> new Streaming(Rule.LDG, Balance.EDGES);
       case "fennel:edges" -> new Streaming(Rule.FENNEL, Balance.EDGES);
-      default -> listed(text);
+      default -> listed(text, directory.resolve(text));
     };
   }
 
-  private static PartitionerKind listed(String text) {
-    if (!text.isBlank() && Files.isRegularFile(Path.of(text))) return new Listed(Path.of(text));
+  private static PartitionerKind listed(String text, Path file) {
+    if (!text.isBlank() && Files.isRegularFile(file)) return new Listed(file);
     throw new LoadException.BadOption(
         "'%s' is neither a partitioner nor a file; there are hash, range, ldg, fennel (ldg:edges and fennel:edges balance edges) and METIS partition files"
             .formatted(text));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.pergola.graph.Column;
 import io.pergola.graph.Fragment;
+import io.pergola.graph.Fragments;
 import io.pergola.graph.Oid;
 import io.pergola.graph.Triple;
 import java.io.IOException;
@@ -25,8 +26,12 @@ abstract class Loading {
   final List<String> edges = new ArrayList<>();
   LoadOptions options = LoadOptions.defaults().withThreads(2);
 
+  /// Whatever graph a test leaves, it stays the same when it is exported and loaded again.
   @AfterEach
   void closeStore() {
+    if (store.store().findName("g").filter(store.store()::exists).isPresent()) {
+      new RoundTrip(store, options, Fragments.getGroup(store.store(), "g")).check();
+    }
     store.close();
   }
 

@@ -8,13 +8,16 @@ import io.pergola.graph.Fragment;
 import io.pergola.graph.FragmentGroup;
 import io.pergola.graph.Fragments;
 import io.pergola.graph.Oid;
+import io.pergola.graph.Partitioner;
 import io.pergola.graph.Property;
 import io.pergola.graph.Triple;
 import io.pergola.graph.VertexLabel;
 import io.pergola.store.ObjectStore;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +31,9 @@ import java.util.Map;
 public final class GraphExporter {
   /// The name of the spec.
   public static final String SPEC = "graph.yaml";
+
+  /// Where each vertex goes, if its id does not say so: a METIS partition file.
+  static final String PARTITION = "partition.txt";
 
   private final FragmentGroup group;
   private final List<Fragment> fragments;
@@ -76,6 +82,19 @@ public final class GraphExporter {
       throw new LoadException.BadOption(
           "an edge list holds ids and one number an edge, named weight, but the graph has other properties; export it as csv or parquet");
     }
+    if (!isFull()) {
+      throw new LoadException.BadOption(
+          "an edge list can't be empty, but the graph has a label without vertices or edges; export it as csv or parquet");
+    }
+  }
+
+  private boolean isFull() {
+    return group.schema().vertexLabels().stream().allMatch(l -> group.vertexCount(l.id()) > 0)
+        && group.schema().triples().stream().allMatch(triple -> entries(triple) > 0);
+  }
+
+  private long entries(Triple triple) {
+    return group.fragments().stream().mapToLong(part -> part.edges().get(triple.id())).sum();
   }
 
   private static boolean isWeighted(EdgeLabel label) {
@@ -105,7 +124,24 @@ public final class GraphExporter {
       spec.edges(triple, file.getFileName().toString(), ends);
       writeEdges(triple, file, ends);
     }
+    if (group.partitioner() instanceof Partitioner.Probe) writePartition();
     Files.writeString(directory.resolve(SPEC), spec.text());
+  }
+
+  /// A line for each vertex, in the order of the files.
+  private void writePartition() throws IOException {
+    Path file = directory.resolve(PARTITION);
+    long rows = 0;
+    try (BufferedWriter lines = Files.newBufferedWriter(file, StandardOpenOption.CREATE_NEW)) {
+      for (VertexLabel label : group.schema().vertexLabels()) {
+        for (Fragment fragment : fragments) {
+          int count = fragment.innerCount(label.id());
+          for (int lid = 0; lid < count; lid++) lines.write(fragment.fid() + "\n");
+          rows += count;
+        }
+      }
+    }
+    written.put(file, rows);
   }
 
   private Path fresh(String name, boolean edges) {

@@ -61,11 +61,19 @@ final class SpecText {
     return types;
   }
 
+  private String partitioner() {
+    return switch (group.partitioner()) {
+      case Partitioner.Hash _ -> "hash";
+      case Partitioner.Range _ -> "range";
+      case Partitioner.Probe _ -> GraphExporter.PARTITION;
+    };
+  }
+
   String text() {
     Map<String, Object> spec = new LinkedHashMap<>();
     spec.put("directed", group.directed());
     spec.put("fragments", group.fnum());
-    spec.put("partitioner", group.partitioner() instanceof Partitioner.Range ? "range" : "hash");
+    spec.put("partitioner", partitioner());
     spec.put("vertices", vertices);
     if (!edges.isEmpty()) spec.put("edges", edges);
     return new YAMLMapper().writeValueAsString(spec);

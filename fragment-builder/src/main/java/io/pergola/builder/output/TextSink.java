@@ -56,14 +56,19 @@ final class TextSink implements RowSink {
 
   /// An empty text is quoted, so that it is not taken for null.
   private void text(String text) throws IOException {
-    if (!quotes && (text.isEmpty() || text.chars().anyMatch(c -> c <= ' '))) {
-      throw unfit("the id '%s'".formatted(text));
-    }
+    if (!quotes && !isPlainId(text)) throw unfit("the id '%s'".formatted(text));
     boolean plain =
         !quotes
             || (!text.isEmpty()
                 && text.chars().noneMatch(c -> c == '"' || c == ',' || c == '\n' || c == '\r'));
     writer.write(plain ? text : '"' + text.replace("\"", "\"\"") + '"');
+  }
+
+  /// Whether it has no blanks, and does not make its line a comment.
+  private static boolean isPlainId(String text) {
+    return !text.isEmpty()
+        && "#%".indexOf(text.charAt(0)) < 0
+        && text.chars().noneMatch(c -> c <= ' ');
   }
 
   private static LoadException unfit(String what) {
