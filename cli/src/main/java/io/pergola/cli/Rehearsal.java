@@ -1,5 +1,16 @@
 package io.pergola.cli;
 
+import io.pergola.builder.EdgeInput;
+import io.pergola.builder.GraphLoader;
+import io.pergola.builder.GraphSpecFile;
+import io.pergola.builder.LoadListener;
+import io.pergola.builder.LoadOptions;
+import io.pergola.builder.LoadSpec;
+import io.pergola.builder.VertexInput;
+import io.pergola.builder.output.ExportFormat;
+import io.pergola.builder.output.GraphExporter;
+import io.pergola.graph.FragmentGroup;
+import io.pergola.graph.Fragments;
 import io.pergola.rpc.client.ObjectStores;
 import io.pergola.rpc.server.StoreServer;
 import io.pergola.store.BlobWriter;
@@ -25,6 +36,9 @@ final class Rehearsal {
   /// Enough for it to compile kernels, on a graph of so many vertices and edges.
   private static final String REPEAT = "40";
 
+  /// Enough for it to compile what reads and builds.
+  private static final int LOADS = 12;
+
   private static final int VERTICES = 1 << 13;
   private static final int EDGES = 1 << 17;
 
@@ -34,21 +48,41 @@ final class Rehearsal {
   public static void main(String[] args) throws IOException {
     Pergola.run(Console.ofProcess(), "--version");
     Path directory = Files.createTempDirectory("pergola");
-    try (EmbeddedStore store = EmbeddedStore.open(StoreOptions.ofSize(16 << 20));
+    try (EmbeddedStore store = EmbeddedStore.open(StoreOptions.ofSize(128 << 20));
         StoreServer server = StoreServer.start(store, directory.resolve("s"));
         ObjectStore client = ObjectStores.connect(server.socket())) {
       for (int round = 0; round < ROUNDS; round++) putAndGet(client);
-      loadAndRun(server.socket(), directory.resolve("edges.csv"));
+      load(client, server.socket(), directory);
+      compute(server.socket(), directory);
     } finally {
       Leash.remove(directory);
     }
   }
 
+  /// Loads edges from text, and from what they are exported to. Only the first time as a command:
+  /// what reads its arguments would be taken for important too.
+  private static void load(ObjectStore store, Path socket, Path directory) throws IOException {
+    Path file = Files.writeString(directory.resolve("edges.csv"), edges());
+    run("load", "g", "--socket", socket.toString(), "--edges", "e=" + file);
+    load(store, List.of(), List.of(EdgeInput.parse("e=" + file)));
+    Path exported = directory.resolve("exported");
+    FragmentGroup group = Fragments.getGroup(store, "g");
+    GraphExporter.export(store, group, exported, ExportFormat.PARQUET);
+    GraphSpecFile spec = GraphSpecFile.read(exported.resolve(GraphExporter.SPEC));
+    load(store, spec.vertices(), spec.edges());
+  }
+
+  private static void load(ObjectStore store, List<VertexInput> vertices, List<EdgeInput> edges) {
+    LoadOptions options = LoadOptions.defaults().withReplace(true);
+    LoadSpec spec = new LoadSpec("g", vertices, edges, options);
+    for (int i = 0; i < LOADS; i++) GraphLoader.load(store, spec, LoadListener.SILENT);
+  }
+
   /// Runs the algorithms on a graph with a few vertices of many edges, as most have.
-  private static void loadAndRun(Path socket, Path file) throws IOException {
-    Files.writeString(file, edges());
+  private static void compute(Path socket, Path directory) {
     String at = socket.toString();
-    run("load", "g", "--socket", at, "--undirected", "--edges", "e=" + file);
+    String edges = "e=" + directory.resolve("edges.csv");
+    run("load", "g", "--replace", "--socket", at, "--undirected", "--edges", edges);
     run("run", "bfs", "g", "--socket", at, "-o", "json", "--repeat", REPEAT, "--source", "0");
     run("run", "sssp", "g", "--socket", at, "-o", "json", "--repeat", REPEAT, "--source", "0");
     run("run", "wcc", "g", "--socket", at, "-o", "json", "--repeat", REPEAT);
@@ -61,9 +95,10 @@ final class Rehearsal {
 
   private static String edges() {
     SplittableRandom random = new SplittableRandom(1);
-    StringBuilder lines = new StringBuilder("source,target\n0,1\n");
+    StringBuilder lines = new StringBuilder("source,target,weight\n0,1,1\n");
     for (int i = 0; i < EDGES; i++) {
-      lines.append(skewed(random)).append(',').append(skewed(random)).append('\n');
+      lines.append(skewed(random)).append(',').append(skewed(random));
+      lines.append(',').append(random.nextInt(1, 100)).append('\n');
     }
     return lines.toString();
   }

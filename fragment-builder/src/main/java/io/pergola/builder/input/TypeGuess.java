@@ -51,9 +51,11 @@ final class TypeGuess {
   }
 
   private static boolean isWhole(String text) {
-    int digits = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
-    return text.length() > digits
-        && text.chars().skip(digits).allMatch(octet -> octet >= '0' && octet <= '9');
+    int first = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
+    for (int i = first; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') return false;
+    }
+    return text.length() > first;
   }
 
   private static boolean isCode(Cell cell) {
