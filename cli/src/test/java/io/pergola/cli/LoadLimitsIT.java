@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -23,9 +25,9 @@ import tools.jackson.databind.JsonNode;
 /// happens there, nothing is left.
 class LoadLimitsIT {
   private static final long MEMORY = 192L << 20;
-  private static final int EDGES = 1_500_000;
+  private static final int EDGES = 600_000;
   private static final int VERTICES = 50_000;
-  private static final int COLUMNS = 20;
+  private static final int COLUMNS = 50;
 
   /// Program text, class data and what else of files the JVM maps.
   private static final long JVM_FILES = 96L << 20;
@@ -49,13 +51,13 @@ class LoadLimitsIT {
     return requireNonNull(directory).resolve("scratch");
   }
 
-  /// Each number takes four bytes of text and eight bytes of memory.
+  /// Each number takes two bytes of text and eight bytes of memory, as a double.
   private static void writeEdges() throws IOException {
     Random random = new Random(3);
     List<String> rests = new ArrayList<>();
     for (int i = 0; i < 64; i++) {
       StringBuilder rest = new StringBuilder();
-      for (int c = 0; c < COLUMNS; c++) rest.append(",0.").append(1 + random.nextInt(9));
+      for (int c = 0; c < COLUMNS; c++) rest.append(',').append(1 + random.nextInt(9));
       rests.add(rest.append('\n').toString());
     }
     Path file = requireNonNull(directory).resolve("e.csv");
@@ -67,12 +69,16 @@ class LoadLimitsIT {
   }
 
   private static List<String> load() {
+    String types =
+        IntStream.rangeClosed(1, COLUMNS)
+            .mapToObj(column -> (column + 1) + ":double")
+            .collect(Collectors.joining(","));
     return new ArrayList<>(
         List.of(
             "load",
             "g",
             "--edges",
-            "e=e.csv#header=false",
+            "e=e.csv#header=false&types=" + types,
             "--memory",
             "192Mi",
             "--scratch",

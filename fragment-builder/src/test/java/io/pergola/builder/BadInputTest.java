@@ -32,6 +32,37 @@ class BadInputTest extends Loading {
   }
 
   @Test
+  void aFileThatCantBeRead() throws Exception {
+    // attributes of a device that has none of them: a file of 4096 bytes whose every read fails
+    Path broken = Path.of("/sys/class/net/lo/speed");
+    Path locked = file("locked", "1 2\n");
+    assertTrue(locked.toFile().setReadable(false, false));
+    Path loop = directory.resolve("loop");
+    java.nio.file.Files.createSymbolicLink(loop, loop);
+    for (String format : List.of("csv", "edgelist", "mtx", "parquet", "arrow", "graphml")) {
+      assertUnreadable(broken, format, "can't be read: Invalid argument");
+      assertUnreadable(loop, format, "Too many levels of symbolic links");
+      // who may do everything may read it nevertheless
+      if (!java.nio.file.Files.isReadable(locked)) {
+        assertUnreadable(locked, format, "can't be read: permission denied");
+      }
+    }
+  }
+
+  private void assertUnreadable(Path path, String format, String reason) {
+    List<EdgeInput> input = List.of(EdgeInput.parse("e=" + path + "#format=" + format));
+    LoadException.BadFile thrown =
+        assertThrows(
+            LoadException.BadFile.class,
+            () -> store.load(new LoadSpec("g", List.of(), input, options)),
+            format);
+    assertTrue(
+        String.valueOf(thrown.getMessage()).matches(path + ": .*" + reason + ".*"),
+        thrown.getMessage());
+    store.assertEmpty();
+  }
+
+  @Test
   void anEmptyFile() {
     file("e.csv", "");
     edges.add("e=e.csv");

@@ -7,6 +7,7 @@ import com.github.luben.zstd.Zstd;
 import io.pergola.builder.input.LoadException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,37 +50,43 @@ class MalformedFilesTest extends Loading {
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
+  private static byte[] head(String head, String record) {
+    byte[] records = text(record, 500);
+    byte[] all =
+        Arrays.copyOf(head.getBytes(StandardCharsets.UTF_8), head.length() + records.length);
+    System.arraycopy(records, 0, all, head.length(), records.length);
+    return all;
+  }
+
   private List<byte[]> plainFiles() {
     return List.of(
         text("%d,%d,\"a \"\"b\"\"\n c\",2001-02-03,0.5\n", 1500),
         text("%d %d 1.5e3\n", 600),
-        text("# note\n%d\t%d\n", 600));
+        text("# note\n%d\t%d\n", 600),
+        head(":START_ID,:END_ID,:TYPE,w:double\n", "%d,%d,KNOWS,0.5\n"),
+        head("~id,~from,~to,~label,at:Date\n", "e%d,v1,v%d,e,2020-01-02T03:04:05Z\n"),
+        head("%%MatrixMarket matrix coordinate real general\n999 999 9\n", "%d %d 0.5\n"));
   }
 
-  private static final List<String> NAMES = List.of("t.csv", "t.wel", "t.txt");
+  private static final List<String> NAMES =
+      List.of("t.csv", "t.wel", "t.txt", "rels.csv", "e.csv", "t.mtx");
 
+  /// Of the head each; of the records see `DamagedTextTest`.
   @Test
-  void ourParsersTakeEveryPrefix() throws IOException {
+  void ourFormatsMayEndAnywhere() throws IOException {
     for (int kind = 0; kind < NAMES.size(); kind++) {
       byte[] whole = plainFiles().get(kind);
-      for (int length = 0; length <= whole.length; length += length < 200 ? 1 : 3) {
+      for (int length = 0; length <= whole.length; length += length < 200 ? 1 : 17) {
         attempt(
             NAMES.get(kind), Arrays.copyOf(whole, length), NAMES.get(kind) + " cut at " + length);
       }
-    }
-    byte[] matrix =
-        ("%%MatrixMarket matrix coordinate real general\n% x\n9 9 20\n"
-                + new String(text("1 2 0.5\n", 150), StandardCharsets.UTF_8))
-            .getBytes(StandardCharsets.UTF_8);
-    for (int length = 0; length <= matrix.length; length++) {
-      attempt("t.mtx", Arrays.copyOf(matrix, length), "t.mtx cut at " + length);
     }
   }
 
   @Test
   void ourParsersTakeFlippedBits() throws IOException {
     for (int kind = 0; kind < NAMES.size(); kind++) {
-      for (int i = 0; i < 150; i++) {
+      for (int i = 0; i < 60; i++) {
         byte[] bytes = plainFiles().get(kind);
         for (int flips = 1 + random.nextInt(4); flips > 0; flips--) {
           bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
@@ -147,6 +154,17 @@ class MalformedFilesTest extends Loading {
     attempt("t.csv", text.getBytes(StandardCharsets.UTF_16), "UTF-16");
     attempt("t.csv", text.getBytes(StandardCharsets.UTF_16LE), "UTF-16 without a mark");
     attempt("t.csv", text.getBytes(StandardCharsets.ISO_8859_1), "Latin 1");
+  }
+
+  @Test
+  void aLineOfAGibibyteEndsInBoundedMemory() throws IOException {
+    Path file = file("t.csv", "a,b\n1," + "x".repeat(2 << 20));
+    try (RandomAccessFile holes = new RandomAccessFile(file.toFile(), "rw")) {
+      holes.setLength(1 << 30);
+    }
+    edges.add("e=t.csv");
+    String message = failure(LoadException.BadFile.class);
+    assertTrue(message.contains("has a record of more than 134217728 bytes"), message);
   }
 
   @Test
