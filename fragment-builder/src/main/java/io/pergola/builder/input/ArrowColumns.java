@@ -33,7 +33,7 @@ import org.apache.arrow.flatbuf.Type;
 /// it is read from message to message up to the mark of the end, length 0. A slice is a record
 /// batch, with the dictionaries that were there when it came. Columns are read straight from the
 /// body; nested types are refused.
-final class ArrowColumns implements ColumnFile {
+final class ArrowColumns {
   private static final byte[] MAGIC = "ARROW1".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
   private static final int MAX_METADATA = 1 << 28;
 
@@ -42,28 +42,26 @@ final class ArrowColumns implements ColumnFile {
   private final List<ArrowBatch.Place> batches = new ArrayList<>();
   private final List<Field> fields = new ArrayList<>();
   private final Map<Long, List<ArrowBatch.Place>> dictionaries = new HashMap<>();
-  private final long[] slices;
+  private final List<Long> slices = new ArrayList<>(List.of(0L));
 
   private ArrowColumns(TextFile file) {
     this.path = file.path();
     byte[] begin = new byte[8];
     int length = file.read(0, begin, 0, 8);
     boolean magic = length == 8 && java.util.Arrays.equals(MAGIC, 0, 6, begin, 0, 6);
-    List<Long> rows = new ArrayList<>(List.of(0L));
     boolean ended = false;
     for (long at = magic ? 8 : 0; !ended; ) {
       Found found = message(file, at);
       ended = found.message().isEmpty();
-      found.message().ifPresent(message -> take(message, found.body(), rows));
+      found.message().ifPresent(message -> take(message, found.body()));
       at = found.next();
     }
     if (fields.isEmpty() && columns.isEmpty()) throw damaged("it has no schema");
-    this.slices = rows.stream().mapToLong(Long::longValue).toArray();
   }
 
-  static ArrowColumns open(Path path) {
+  static ColumnFile open(Path path) {
     try (TextFile file = TextFile.open(path)) {
-      return new ArrowColumns(file);
+      return new ArrowColumns(file).file();
     } catch (LoadException known) {
       throw known;
     } catch (RuntimeException garbage) {
@@ -105,7 +103,7 @@ final class ArrowColumns implements ColumnFile {
         path, "is damaged or no Arrow IPC file: %s; write it again".formatted(why));
   }
 
-  private void take(Message message, long body, List<Long> rows) {
+  private void take(Message message, long body) {
     switch (message.headerType()) {
       case MessageHeader.Schema -> {
         Schema schema = (Schema) message.header(new Schema());
@@ -115,7 +113,7 @@ final class ArrowColumns implements ColumnFile {
       case MessageHeader.RecordBatch -> {
         RecordBatch batch = (RecordBatch) message.header(new RecordBatch());
         if (batch.length() < 0) throw damaged("a batch of %d rows".formatted(batch.length()));
-        rows.add(rows.getLast() + batch.length());
+        slices.add(slices.getLast() + batch.length());
         batches.add(new ArrowBatch.Place(batch, body, message.bodyLength(), used()));
       }
       case MessageHeader.DictionaryBatch -> {
@@ -181,23 +179,12 @@ final class ArrowColumns implements ColumnFile {
     };
   }
 
-  @Override
-  public Path path() {
-    return path;
+  private ColumnFile file() {
+    long[] starts = slices.stream().mapToLong(Long::longValue).toArray();
+    return new ColumnFile(path, columns, starts, this::open);
   }
 
-  @Override
-  public List<ColumnHead> columns() {
-    return columns;
-  }
-
-  @Override
-  public long[] slices() {
-    return slices;
-  }
-
-  @Override
-  public Cursor open(int slice, List<Integer> positions) {
+  private ColumnFile.Cursor open(int slice, List<Integer> positions) {
     List<ArrowBatch.Kind> kinds = new ArrayList<>();
     for (int i = 0; i < fields.size(); i++) {
       boolean large = fields.get(i).typeType() == Type.LargeUtf8;

@@ -3,25 +3,25 @@ package io.pergola.builder.input;
 import java.nio.file.Path;
 import java.util.List;
 
-/// A file of typed columns. Its rows come in **slices** that are read independently, each in
-/// batches of [#BATCH] rows, the last one perhaps of fewer.
-interface ColumnFile {
+/// A file of typed columns, whose head was read. Its rows come in **slices** that are read
+/// independently, each in batches of [#BATCH] rows, the last one perhaps of fewer.
+///
+/// @param columns names and types; columns that can't be loaded are [ColumnHead.Role#IGNORED]
+/// @param slices where each slice begins, in rows, and behind them the number of rows
+/// @param opener opens slices
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them
+record ColumnFile(Path path, List<ColumnHead> columns, long[] slices, Opener opener) {
   /// Rows of a batch.
-  int BATCH = 1 << 16;
+  static final int BATCH = 1 << 16;
 
-  Path path();
-
-  /// Names and types; columns that can't be loaded are [ColumnHead.Role#IGNORED].
-  List<ColumnHead> columns();
-
-  /// Where each slice begins, in rows, and behind them the number of rows.
-  long[] slices();
-
-  /// Opens a slice for one thread.
-  ///
-  /// @param positions of the columns to read
-  /// @throws LoadException.BadFile if the file is damaged
-  Cursor open(int slice, List<Integer> positions);
+  /// Opens slices.
+  interface Opener {
+    /// Opens a slice for one thread.
+    ///
+    /// @param positions of the columns to read
+    /// @throws LoadException.BadFile if the file is damaged
+    Cursor open(int slice, List<Integer> positions);
+  }
 
   /// Reads a slice.
   interface Cursor extends AutoCloseable {

@@ -71,7 +71,7 @@ final class ColumnParser implements ChunkParser {
       int found = Arrays.binarySearch(slices, row);
       int slice = found >= 0 ? found : -found - 2;
       while (slices[slice + 1] == row) slice++;
-      cursor = file.open(slice, positions);
+      cursor = file.opener().open(slice, positions);
       nextRow = slices[slice];
       sliceEnd = slices[slice + 1];
     }

@@ -24,7 +24,7 @@ import java.util.logging.Logger;
 ///
 /// Decimals are read as double. Lists, structs and other columns without a counterpart have to be
 /// left out.
-final class ParquetColumns implements ColumnFile {
+final class ParquetColumns {
   /// Kept, so that its level is.
   private static final Logger LOG = Logger.getLogger("dev.hardwood");
 
@@ -36,24 +36,21 @@ final class ParquetColumns implements ColumnFile {
   private final List<ColumnSchema> schema;
   private final List<ColumnHead> columns;
   private final List<RowGroup> groups;
-  private final long[] slices;
 
   private ParquetColumns(Path path, ParquetFileReader reader) {
     this.path = path;
     this.schema = reader.getFileSchema().getColumns();
     this.columns = schema.stream().map(ParquetColumns::head).toList();
     this.groups = reader.getFileMetaData().rowGroups();
-    this.slices = new long[groups.size() + 1];
-    for (int i = 0; i < groups.size(); i++) slices[i + 1] = slices[i] + groups.get(i).numRows();
   }
 
-  static ParquetColumns open(Path path) {
+  static ColumnFile open(Path path) {
     try (TextFile file = TextFile.open(path);
         HardwoodContext context = HardwoodContext.create(1);
         ParquetFileReader reader = ParquetFileReader.open(new Input(file), context)) {
       ParquetColumns columns = new ParquetColumns(path, reader);
       columns.requireInside(file.size());
-      return columns;
+      return columns.file();
     } catch (LoadException known) {
       throw known;
     } catch (IOException | RuntimeException damaged) {
@@ -83,19 +80,10 @@ final class ParquetColumns implements ColumnFile {
         failure);
   }
 
-  @Override
-  public Path path() {
-    return path;
-  }
-
-  @Override
-  public List<ColumnHead> columns() {
-    return columns;
-  }
-
-  @Override
-  public long[] slices() {
-    return slices;
+  private ColumnFile file() {
+    long[] slices = new long[groups.size() + 1];
+    for (int i = 0; i < groups.size(); i++) slices[i + 1] = slices[i] + groups.get(i).numRows();
+    return new ColumnFile(path, columns, slices, this::open);
   }
 
   private static ColumnHead head(ColumnSchema column) {
@@ -139,8 +127,7 @@ final class ParquetColumns implements ColumnFile {
     };
   }
 
-  @Override
-  public Cursor open(int slice, List<Integer> positions) {
+  private ColumnFile.Cursor open(int slice, List<Integer> positions) {
     try (TextFile file = TextFile.open(path)) {
       for (int at : positions) ParquetPages.check(file, groups.get(slice).columns().get(at));
       return new Group(slice, positions);
@@ -150,7 +137,7 @@ final class ParquetColumns implements ColumnFile {
   }
 
   /// Reads a row group.
-  private final class Group implements Cursor {
+  private final class Group implements ColumnFile.Cursor {
     private final TextFile file = TextFile.open(path);
     private final HardwoodContext context = HardwoodContext.create(1);
     private final ParquetFileReader reader;
@@ -168,7 +155,7 @@ final class ParquetColumns implements ColumnFile {
           reader
               .buildColumnReaders(ColumnProjection.columns(names))
               .filter(RowGroupPredicate.byteRange(middle, middle + 1))
-              .batchSize(BATCH)
+              .batchSize(ColumnFile.BATCH)
               .build();
     }
 

@@ -16,27 +16,19 @@ class ColumnContentsTest {
   @TempDir Path directory;
 
   /// A file of which nothing but its slices is asked.
-  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
-  private record Sliced(long[] slices) implements ColumnFile {
-    @Override
-    public Path path() {
-      return Path.of("none");
-    }
-
-    @Override
-    public List<ColumnHead> columns() {
-      return List.of();
-    }
-
-    @Override
-    public Cursor open(int slice, List<Integer> positions) {
-      throw new AssertionError("nothing is read");
-    }
+  private static ColumnFile sliced(long[] slices) {
+    return new ColumnFile(
+        Path.of("none"),
+        List.of(),
+        slices,
+        (slice, positions) -> {
+          throw new AssertionError("nothing is read");
+        });
   }
 
   /// What readers are handed until the first of them gets nothing, as a scan goes on then.
   private List<Chunk> handedOut(long[] slices, Random random) {
-    ChunkSource source = new ColumnContents(new Sliced(slices), 1).chunks(1);
+    ChunkSource source = new ColumnContents(sliced(slices), 1).chunks(1);
     List<ChunkReader> readers = new ArrayList<>();
     Path any = Tables.write(directory, "any.csv", "n\n1\n");
     TableFile table = TableFile.ofVertices(any, InputOptions.NONE);
