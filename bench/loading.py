@@ -1,22 +1,22 @@
 #!/usr/bin/env python3
 """Loading, side by side: DuckDB only scanning the same file, and GraphScope's loader of a property graph.
 
-    bench/loading.py [--scales 20,22] [--rounds 3] [--flights FILE.parquet] [--no-graphscope] [--page FILE.md]
+    bench/loading.py [--scales 20,22] [--rounds 3] [--flights FILE] [--no-graphscope] [--page FILE.md]
 
 RMAT graphs have 2^SCALE vertices and 16 edges a vertex. The flights graph is flights-3m.parquet of the npm package
-vega-datasets 3.2.1; without it that part is left out. Systems take turns. A cold load is a process of its own, its JVM
-included; warm ones follow in one process. Peers and files go to .cache/loading. With scales 20 and 22 it takes about
-eight minutes on two quiet cores, and half an hour more at first.
+vega-datasets 3.2.1, which npm fetches unless --flights names it; without either that part is left out. Systems take
+turns. A cold load is a process of its own, its JVM included; warm ones follow in one process. Peers and files go to
+.cache/loading. How long it takes on two quiet cores it says at the begin; at first half an hour more.
 """
 
 import argparse
 import json
-import os
 import pathlib
 import re
 import statistics
 import subprocess
 import sys
+import tarfile
 import threading
 import time
 
@@ -26,6 +26,7 @@ CACHE = peers.ROOT / ".cache/loading"
 PERGOLA = peers.ROOT / "pergola"
 ROUNDS = peers.ROOT / "bench/src/main/java/io/pergola/bench/LoadRounds.java"
 LEAN = "208Mi"
+FLIGHTS = "vega-datasets@3.2.1", "package/data/flights-3m.parquet"
 GOALS = [  # ratio, goal, whether less is better
     ("warm / DuckDB's scan", 1.3, True), ("cold / DuckDB's scan", 2, True), ("lean, cold / DuckDB's scan", 3, True),
     ("2 threads over 1, warm", 1.7, False), ("Parquet / CSV, warm", 1, True), ("scale 22 / scale 20, cold", 4.5, True),
@@ -39,6 +40,10 @@ def python():
         subprocess.run([CACHE / "venv/bin/pip", "install", "-q", "numpy", "pyarrow", "duckdb"], check=True)
         (CACHE / "venv/ready").touch()
     return CACHE / "venv/bin/python"
+
+
+def met(value, goal, less):
+    return value <= goal if less else value >= goal
 
 
 class Results:
@@ -56,6 +61,9 @@ class Results:
 
     def ratio(self, graph, name, over, under):
         self.ratios.setdefault(name, {})[graph] = over / under
+        goal, less = next((goal, less) for known, goal, less in GOALS if known == name)
+        verdict = "met" if met(over / under, goal, less) else "missed"
+        print(f"{graph}: {name}: {over / under:.2f}, goal {'≤' if less else '≥'} {goal}: {verdict}", flush=True)
 
     def fail(self, name, reason):
         self.failures.append(f"{name}: {reason.strip()[-300:]}")
@@ -189,9 +197,23 @@ def rmat(results, scale, rounds):
     measure(results, f"RMAT {scale}", files, "sum(src), sum(dst), sum(weight)", "", rounds)
 
 
-def flights(results, file, rounds):
+def fetch_flights():
+    """The file of the npm package, which is fetched once."""
+    file = CACHE / "flights-3m.parquet"
     if not file.exists():
-        results.fail("flights", f"there is no {os.path.relpath(file, peers.ROOT)}; give its place with --flights")
+        package, member = FLIGHTS
+        words = ["npm", "pack", "--silent", package, "--pack-destination", CACHE]
+        packed = subprocess.run(words, check=True, capture_output=True, text=True).stdout.split()[-1]
+        with tarfile.open(CACHE / packed) as archive, archive.extractfile(member) as content:
+            file.write_bytes(content.read())
+    return file
+
+
+def flights(results, file, rounds):
+    try:
+        file = file.absolute() if file else fetch_flights()
+    except (OSError, KeyError, subprocess.CalledProcessError) as failure:
+        results.fail("flights", f"npm can't fetch {FLIGHTS[0]} ({failure}); give the file with --flights")
         return
     text = CACHE / "flights.csv"
     if not text.exists():
@@ -235,7 +257,7 @@ def page(results, head, where):
             cells = [f"{row[graph]:.2f}" if graph in row else "" for graph in graphs(results)]
             lines.append(f"| {name} | {'≤' if less else '≥'} {goal} | {' | '.join(cells)} |")
         missed += [f"{name}, {graph}: {value:.2f}" for graph, value in row.items()
-                   if not (value <= goal if less else value >= goal)]
+                   if not met(value, goal, less)]
     lines += ["", "Goals missed: " + ("; ".join(missed) if missed else "none") + "."]
     lines += ["", "| figure | median | least |", "|---|---|---|"]
     lines += [f"| {name} | {statistics.median(values):.2f} | {min(values):.2f} |"
@@ -251,11 +273,18 @@ def graphs(results):
     return list(dict.fromkeys(graph for row in results.ratios.values() for graph in row))
 
 
+def minutes(rounds, chosen):
+    """By what it took before: seconds a round of each graph, and two minutes for the rest of each."""
+    seconds = sum(120 + 40 * count * 2 ** (scale - 20) for scale, count in rounds.items())
+    seconds += 60 + 10 * chosen.rounds
+    return (seconds if chosen.no_graphscope else seconds + 120) / 60
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--scales", default="20,22")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--flights", type=pathlib.Path, default=CACHE / "flights-3m.parquet")
+    parser.add_argument("--flights", type=pathlib.Path)
     parser.add_argument("--no-graphscope", action="store_true")
     parser.add_argument("--page", type=pathlib.Path)
     chosen = parser.parse_args()
@@ -263,12 +292,14 @@ def main():
     CACHE.mkdir(parents=True, exist_ok=True)
     results = Results()
     scales = [int(scale) for scale in chosen.scales.split(",") if scale]
+    rounds = {scale: chosen.rounds if scale <= 20 else 1 for scale in scales}
+    print(f"It takes about {minutes(rounds, chosen):.0f} minutes on two quiet cores, and longer at first.", flush=True)
     for scale in scales:
-        rmat(results, scale, chosen.rounds if scale <= 20 else 1)
+        rmat(results, scale, rounds[scale])
     for scale in scales[1:]:
         over, under = (results.median(f"RMAT {one}: CSV, cold, s") for one in (scale, scales[0]))
         results.ratio(f"RMAT {scale}", f"scale {scale} / scale {scales[0]}, cold", over, under)
-    flights(results, chosen.flights.absolute(), chosen.rounds)
+    flights(results, chosen.flights, chosen.rounds)
     if not chosen.no_graphscope:
         people(results, min(2, chosen.rounds))
     command = " ".join(["bench/loading.py", *sys.argv[1:]])
