@@ -314,7 +314,7 @@ final class ArrowFragment implements Fragment, ArrowMirrors.Lists {
     MappedFragment.requireVertex(this, vertexLabel, lid);
     return lid < part.inner()
         ? gids.gid(fid(), vertexLabel, lid)
-        : part.outers().get().gid(lid - part.inner());
+        : part.outers().get().gids().at(lid - part.inner());
   }
 
   @Override
@@ -328,17 +328,15 @@ final class ArrowFragment implements Fragment, ArrowMirrors.Lists {
       return index < part.shownInner() ? (int) index : -1;
     }
     if (part.shownOuter() == 0) return -1;
-    OuterVertices outers = part.outers().get();
-    int position = outers.from(gid);
-    boolean found = position < outers.count() && outers.gid(position) == gid;
-    return found ? part.inner() + position : -1;
+    int position = part.outers().get().gids().find(gid);
+    return position < 0 ? -1 : part.inner() + position;
   }
 
   @Override
   public int outerBegin(int vertexLabel, int owner) {
     ArrowVertices part = vertex(vertexLabel);
     if (owner >= fnum() || part.shownOuter() == 0) return part.shownInner() + part.shownOuter();
-    return part.inner() + part.outers().get().from(gids.gid(owner, vertexLabel, 0));
+    return part.inner() + part.outers().get().gids().from(gids.gid(owner, vertexLabel, 0));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.pergola.graph.arrow;
 
 import io.pergola.graph.GidLayout;
 import io.pergola.graph.Layouts;
+import io.pergola.graph.meta.OuterGids;
 import io.pergola.store.Scratch;
 import it.unimi.dsi.fastutil.ints.IntArrays;
 import java.lang.foreign.MemorySegment;
@@ -11,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 /// That is the stored order, unless the fragment was extended: then a second run of gids follows
 /// the first, and vertices change places.
 final class OuterVertices {
-  private final MemorySegment gids;
+  private final OuterGids gids;
   private final int @Nullable [] places;
 
-  /// @param gids int64, ascending as unsigned numbers, with the bits of [GidLayout]
+  /// @param gids with the bits of [GidLayout]
   /// @param places where each stored outer vertex goes; null if they stay
   private OuterVertices(MemorySegment gids, int @Nullable [] places) {
-    this.gids = gids;
+    this.gids = new OuterGids(gids);
     this.places = places;
   }
 
@@ -58,23 +59,7 @@ final class OuterVertices {
     return places == null ? i : places[i];
   }
 
-  int count() {
-    return (int) (gids.byteSize() / 8);
-  }
-
-  long gid(int position) {
-    return gids.getAtIndex(Layouts.LONG, position);
-  }
-
-  /// The position of the first outer vertex whose gid is not below `gid`.
-  int from(long gid) {
-    int low = 0;
-    int high = count();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (Long.compareUnsigned(gid(middle), gid) < 0) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+  OuterGids gids() {
+    return gids;
   }
 }

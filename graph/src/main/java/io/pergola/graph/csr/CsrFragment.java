@@ -3,7 +3,6 @@ package io.pergola.graph.csr;
 import io.pergola.graph.Csr;
 import io.pergola.graph.Fragment;
 import io.pergola.graph.GidLayout;
-import io.pergola.graph.Layouts;
 import io.pergola.graph.Oid;
 import io.pergola.graph.Rows;
 import io.pergola.graph.Schema;
@@ -155,7 +154,7 @@ final class CsrFragment implements Fragment {
     MappedFragment.requireVertex(this, vertexLabel, lid);
     return lid < part.inner()
         ? gids.gid(fid(), vertexLabel, lid)
-        : part.outerGids().getAtIndex(Layouts.LONG, lid - part.inner());
+        : part.outerGids().at(lid - part.inner());
   }
 
   @Override
@@ -168,17 +167,15 @@ final class CsrFragment implements Fragment {
       long index = gids.index(gid);
       return index < part.inner() ? (int) index : -1;
     }
-    int position = part.outerFrom(gid);
-    boolean found =
-        position < part.outer() && part.outerGids().getAtIndex(Layouts.LONG, position) == gid;
-    return found ? part.inner() + position : -1;
+    int position = part.outerGids().find(gid);
+    return position < 0 ? -1 : part.inner() + position;
   }
 
   @Override
   public int outerBegin(int vertexLabel, int owner) {
     VertexPart part = vertex(vertexLabel);
     if (owner >= fnum()) return part.inner() + part.outer();
-    return part.inner() + part.outerFrom(gids.gid(owner, vertexLabel, 0));
+    return part.inner() + part.outerGids().from(gids.gid(owner, vertexLabel, 0));
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.pergola.graph.Table;
 import io.pergola.graph.Triple;
 import io.pergola.graph.VertexLabel;
 import io.pergola.graph.meta.MetaRules;
+import io.pergola.graph.meta.OuterGids;
 import io.pergola.store.ObjectMeta;
 import io.pergola.store.Pin;
 import io.pergola.store.StoreException;
@@ -46,11 +47,10 @@ final class FragmentReader {
     OidColumn oids = OidColumn.of(table.columns().getFirst());
     return new VertexPart(
         inner,
-        outer,
         table,
         oids,
         index(id, oids, inner),
-        outerGids(id, outer),
+        new OuterGids(outerGids(id, outer)),
         outerOids(label, outer),
         mirrorOffsets(id),
         mirrorIndices(id));

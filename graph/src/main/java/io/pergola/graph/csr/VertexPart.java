@@ -2,35 +2,25 @@ package io.pergola.graph.csr;
 
 import io.pergola.graph.Layouts;
 import io.pergola.graph.Table;
+import io.pergola.graph.meta.OuterGids;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 
 /// Views over everything that belongs to one vertex label.
 ///
-/// @param outerGids int64 per outer vertex, ascending as unsigned numbers
 /// @param mirrorOffsets int64, fnum + 1; no bytes if there are no mirrors
 /// @param mirrorIndices int32
 record VertexPart(
     int inner,
-    int outer,
     Table table,
     OidColumn oids,
     OidIndex index,
-    MemorySegment outerGids,
+    OuterGids outerGids,
     Optional<OidColumn> outerOids,
     MemorySegment mirrorOffsets,
     MemorySegment mirrorIndices) {
-  /// The position of the first outer vertex whose gid is not below `gid`.
-  int outerFrom(long gid) {
-    int low = 0;
-    int high = outer;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      long found = outerGids.getAtIndex(Layouts.LONG, middle);
-      if (Long.compareUnsigned(found, gid) < 0) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+  int outer() {
+    return outerGids.count();
   }
 
   /// The inner vertices that fragment `other` holds as outer.

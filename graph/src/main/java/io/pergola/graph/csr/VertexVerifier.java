@@ -90,7 +90,7 @@ final class VertexVerifier {
   private void verifyOuter() {
     GidLayout gids = GidLayout.of(head.fnum());
     for (int i = 0; i < part.outer(); i++) {
-      long gid = part.outerGids().getAtIndex(Layouts.LONG, i);
+      long gid = part.outerGids().at(i);
       int fid = gids.fid(gid);
       if (gids.label(gid) != label || fid == head.fid() || fid >= head.fnum()) {
         findings.problem(
@@ -98,7 +98,7 @@ final class VertexVerifier {
                 .formatted(i, gid, fid, gids.label(gid), head.fnum(), label));
         return;
       }
-      long previous = i == 0 ? 0 : part.outerGids().getAtIndex(Layouts.LONG, i - 1);
+      long previous = i == 0 ? 0 : part.outerGids().at(i - 1);
       if (i > 0 && Long.compareUnsigned(gid, previous) <= 0) {
         findings.problem(
             "outer_gids[%d] is 0x%016x, expected more than 0x%016x before it"
