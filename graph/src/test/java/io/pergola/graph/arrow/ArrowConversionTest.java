@@ -4,14 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pergola.graph.EdgeLabel;
 import io.pergola.graph.Fragment;
 import io.pergola.graph.FragmentGroup;
 import io.pergola.graph.Fragments;
 import io.pergola.graph.Layouts;
 import io.pergola.graph.NewProperty;
+import io.pergola.graph.Oid;
 import io.pergola.graph.Partitioner;
 import io.pergola.graph.Property;
 import io.pergola.graph.PropertyType;
+import io.pergola.graph.Schema;
+import io.pergola.graph.VertexLabel;
 import io.pergola.graph.csr.CsrGroupCopy;
 import io.pergola.graph.testkit.Captures;
 import io.pergola.graph.testkit.GraphModel;
@@ -28,6 +32,8 @@ import io.pergola.store.StoreOptions;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,16 +42,19 @@ import tools.jackson.databind.node.StringNode;
 
 /// Graphs of every shape, written as `csr`, converted to `arrow` and back.
 class ArrowConversionTest {
-  private static final int GRAPHS = 240;
+  private static final int MANY = 17_000;
   private static final long MEMORY = 16 << 20;
+
+  private record Shape(ArrowOptions options, PropertyType oid, boolean directed) {}
 
   @Test
   void aConvertedGraphIsTheSameGraphAndConvertsBack() {
     try (EmbeddedStore embedded = EmbeddedStore.open(StoreOptions.ofSize(64 << 20));
         ObjectStore store = embedded.connect()) {
-      for (long seed = 0; seed < GRAPHS; seed++) {
+      List<Shape> shapes = shapes();
+      for (int seed = 0; seed < shapes.size(); seed++) {
         try {
-          check(store, seed);
+          check(store, seed, shapes.get(seed));
         } catch (RuntimeException | AssertionError failure) {
           throw new AssertionError("seed " + seed + ": " + failure.getMessage(), failure);
         }
@@ -54,12 +63,52 @@ class ArrowConversionTest {
     }
   }
 
-  private static void check(ObjectStore store, long seed) {
-    GraphModel model = RandomGraphs.graphOfOneIdType(seed);
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void soIsOneOfMoreVerticesThanOneThreadGetsAtATime(boolean directed) {
+    GraphModel model = ofManyVertices(directed);
+    Partitioner partitioner = new Partitioner.Hash(1);
+    try (EmbeddedStore embedded = EmbeddedStore.open(StoreOptions.ofSize(64 << 20));
+        ObjectStore store = embedded.connect()) {
+      FragmentGroup csr = NaiveFragments.into(store).write(model, partitioner);
+      FragmentGroup arrow = ArrowGroupWriter.write(store, csr, ArrowOptions.DEFAULTS, MEMORY);
+      requireAgreement(store, model, partitioner, arrow);
+      FragmentGroup back = CsrGroupCopy.write(store, arrow, MEMORY);
+      requireAgreement(store, model, partitioner, back);
+    }
+  }
+
+  /// With self loops and parallel edges, and a few vertices that have most of the edges.
+  private static GraphModel ofManyVertices(boolean directed) {
+    Property weight = new Property("weight", PropertyType.INT64);
+    Random random = new Random(7);
+    List<GraphModel.Vertex> vertices = new ArrayList<>();
+    for (int i = 0; i < MANY; i++) vertices.add(new GraphModel.Vertex(Oid.of(i), List.of()));
+    List<GraphModel.Edge> edges = new ArrayList<>();
+    for (long i = 0; i < MANY; i++) {
+      List<Optional<Object>> values = List.of(Optional.of(i));
+      edges.add(new GraphModel.Edge(skewed(random), skewed(random), values));
+    }
+    Schema schema =
+        new Schema(
+            List.of(new VertexLabel(0, "v", PropertyType.INT64, List.of())),
+            List.of(new EdgeLabel(0, "e", List.of(weight), List.of(new EdgeLabel.Relation(0, 0)))));
+    return new GraphModel(schema, directed, List.of(vertices), List.of(edges));
+  }
+
+  private static Oid skewed(Random random) {
+    double draw = random.nextDouble();
+    return Oid.of((long) (MANY * draw * draw * draw));
+  }
+
+  private static void check(ObjectStore store, long seed, Shape shape) {
+    GraphModel random = RandomGraphs.graphOfOneIdType(seed, shape.oid());
+    GraphModel model =
+        new GraphModel(random.schema(), shape.directed(), random.vertices(), random.edges());
     Partitioner partitioner = RandomGraphs.partitioner(model, seed);
     NaiveFragments writer = NaiveFragments.into(store);
     FragmentGroup csr = writer.write(model, partitioner);
-    FragmentGroup arrow = ArrowGroupWriter.write(store, csr, options(seed), MEMORY);
+    FragmentGroup arrow = ArrowGroupWriter.write(store, csr, shape.options(), MEMORY);
     assertEquals(csr.schema(), arrow.schema());
     assertEquals(partitioner, arrow.partitioner());
     requireAgreement(store, model, partitioner, arrow);
@@ -67,17 +116,35 @@ class ArrowConversionTest {
     requireAgreement(store, model, partitioner, back);
   }
 
-  private static ArrowOptions options(long seed) {
+  /// Every combination of options, types of ids and directions, in turn.
+  private static List<Shape> shapes() {
+    List<Shape> all = new ArrayList<>();
+    for (ArrowOptions options : options()) {
+      for (PropertyType oid :
+          List.of(PropertyType.INT64, PropertyType.INT32, PropertyType.STRING)) {
+        all.add(new Shape(options, oid, true));
+        all.add(new Shape(options, oid, false));
+      }
+    }
+    return all;
+  }
+
+  private static List<ArrowOptions> options() {
+    List<Set<ArrowOptions.Extra>> extras =
+        List.of(
+            Set.of(),
+            Set.of(ArrowOptions.Extra.EDGE_IDS),
+            Set.of(ArrowOptions.Extra.RETAINED_IDS),
+            EnumSet.allOf(ArrowOptions.Extra.class));
     List<ArrowOptions> all = new ArrayList<>();
     for (VidWidth vid : VidWidth.values()) {
       for (MapKind map : MapKind.values()) {
         for (EdgeKind edges : EdgeKind.values()) {
-          all.add(new ArrowOptions(vid, map, edges, EnumSet.noneOf(ArrowOptions.Extra.class)));
-          all.add(new ArrowOptions(vid, map, edges, EnumSet.allOf(ArrowOptions.Extra.class)));
+          extras.forEach(extra -> all.add(new ArrowOptions(vid, map, edges, extra)));
         }
       }
     }
-    return all.get((int) (seed % all.size()));
+    return all;
   }
 
   private static void requireAgreement(

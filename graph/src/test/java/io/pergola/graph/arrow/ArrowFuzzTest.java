@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.pergola.graph.FragmentGroup;
 import io.pergola.graph.Fragments;
 import io.pergola.graph.Partitioner;
+import io.pergola.graph.PropertyType;
 import io.pergola.graph.testkit.Captures;
 import io.pergola.graph.testkit.Damage;
 import io.pergola.graph.testkit.GraphModel;
@@ -36,6 +37,7 @@ class ArrowFuzzTest {
   private final Tampering tampering = new Tampering(store);
   private final Damage damage = new Damage(store);
 
+  /// Each value in turn, a third of its wrong values: all of them take too long.
   @Test
   void aChangedValueInMetadataIsNoticed() {
     int tried = 0;
@@ -44,9 +46,10 @@ class ArrowFuzzTest {
       ObjectMeta fragment = fragment(group);
       for (List<String> path : Tampering.paths(fragment)) {
         if (FREE.contains(path.getLast()) || Tampering.isBlob(fragment, path)) continue;
-        for (JsonNode wrong : damage.wrong(Tampering.at(fragment, path))) {
-          if (tried++ % 4 != 0) continue; // all of them take a minute
-          damage.requireNoticed(group, tampering.with(fragment, path, wrong), path + " = " + wrong);
+        List<JsonNode> wrong = damage.wrong(Tampering.at(fragment, path));
+        for (int i = tried++ % 3; i < wrong.size(); i += 3) {
+          JsonNode value = wrong.get(i);
+          damage.requireNoticed(group, tampering.with(fragment, path, value), path + " = " + value);
         }
       }
       store.clear();
@@ -136,7 +139,7 @@ class ArrowFuzzTest {
   }
 
   private FragmentGroup group(long seed, ArrowOptions options) {
-    GraphModel model = RandomGraphs.graphOfOneIdType(seed);
+    GraphModel model = RandomGraphs.graphOfOneIdType(seed, PropertyType.INT64);
     Partitioner partitioner = new Partitioner.Hash(2);
     FragmentGroup csr = NaiveFragments.into(store).write(model, partitioner);
     FragmentGroup group = ArrowGroupWriter.write(store, csr, options, MEMORY);

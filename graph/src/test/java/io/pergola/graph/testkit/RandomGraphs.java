@@ -35,12 +35,18 @@ public final class RandomGraphs {
     return new RandomGraphs(seed).graph();
   }
 
-  /// The graph of a seed whose ids all have one type, with the relations of an edge label never
-  /// there and back: what the `arrow` layout can hold.
+  /// As [#graphOfOneIdType(long, PropertyType)] with the type that the seed says.
   public static GraphModel graphOfOneIdType(long seed) {
+    return graphOfOneIdType(
+        seed,
+        new RandomGraphs(seed).pick(PropertyType.INT64, PropertyType.INT32, PropertyType.STRING));
+  }
+
+  /// The graph of a seed whose ids all have the type, with the relations of an edge label never
+  /// there and back: what the `arrow` layout can hold.
+  public static GraphModel graphOfOneIdType(long seed, PropertyType oidType) {
     RandomGraphs graphs = new RandomGraphs(seed);
-    graphs.oidType =
-        Optional.of(graphs.pick(PropertyType.INT64, PropertyType.INT32, PropertyType.STRING));
+    graphs.oidType = Optional.of(oidType);
     return graphs.graph();
   }
 
