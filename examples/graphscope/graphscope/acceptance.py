@@ -80,6 +80,19 @@ def directed_labels(case, found):
     say(f"{case.what}: GraphScope's cdlp is not LDBC's; {wrong} of {len(along)} labels differ from votes along out-edges")
 
 
+def saved_column(case, session):
+    """Pergola saves a result as a column; GraphScope opens that graph, reads the column and computes on it."""
+    case.pergola("run", "pagerank", case.name, "--vertex-label", "person", "--edge-label", "knows", "--save", "rank",
+                 "--as", "ranked")
+    ranked = case._replace(what=f"{case.what}, with a saved column", name="ranked",
+                           graph=engine.open_graph(session, case.pergola.json("show", "ranked")["id"]))
+    frame = ranked.graph.to_dataframe({"id": "v:person.id", "rank": "v:person.rank"})
+    require_same(f"{ranked.what}, as GraphScope reads it", "pagerank", dict(zip(frame["id"], frame["rank"])),
+                 ours(case, "pagerank"))
+    require_same(ranked.what, "bfs", theirs(ranked, "bfs"), ours(ranked, "bfs"))
+    case.pergola("rm", "ranked")
+
+
 def extend(case):
     """GraphScope adds a vertex and an edge label; Pergola checks, converts and computes on the result."""
     files, pergola = case.files, case.pergola
@@ -137,6 +150,7 @@ def one_session(pergola, files, workers, directed, source):
         on_ours = compare(case, algorithms)
         if not directed:
             both_ways(case)
+        saved_column(case, session)
         extend(case)
         graph = session.load_from(*graphs.graphscope_sources(files), directed=directed)
         loaded = Case(f"GraphScope's, {tail}", pergola, engine.group(graph), graph, files, source, workers)

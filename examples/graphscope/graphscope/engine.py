@@ -11,6 +11,7 @@ os.environ.setdefault("OMPI_ALLOW_RUN_AS_ROOT", "1")
 os.environ.setdefault("OMPI_ALLOW_RUN_AS_ROOT_CONFIRM", "1")
 
 import graphscope
+import psutil
 import vineyard
 from graphscope.config import Config
 from graphscope.framework import dag_utils, utils
@@ -33,6 +34,16 @@ def session(socket, workers=1):
             yield opened
         finally:
             opened.close()
+            end_coordinator()
+
+
+def end_coordinator():
+    """The client asks its coordinator to end, and does not look whether it does: sometimes it stays, and is busy."""
+    for coordinator in psutil.Process().children():
+        with contextlib.suppress(psutil.NoSuchProcess):
+            if "gscoordinator" in coordinator.cmdline():
+                for process in [*coordinator.children(recursive=True), coordinator]:
+                    process.kill()
 
 
 def open_graph(opened, group, oid="int64"):
