@@ -27,9 +27,14 @@ record MappedGraph(
     Fragment fragment)
     implements AutoCloseable {
   private static final int EDGES_A_VERTEX = 16;
-  private static final long BYTES_AN_EDGE = 64;
+  private static final long BYTES_AN_EDGE = 160;
 
+  /// Directed.
   static MappedGraph rmat(int scale) throws IOException {
+    return rmat(scale, LoadOptions.defaults());
+  }
+
+  static MappedGraph rmat(int scale, LoadOptions options) throws IOException {
     long edges = (long) EDGES_A_VERTEX << scale;
     Path directory = Files.createTempDirectory("bench-");
     Path file = directory.resolve("rmat.txt");
@@ -37,8 +42,7 @@ record MappedGraph(
     StoreServer server = StoreServer.start(store, directory.resolve("s"));
     ObjectStore client = ObjectStores.connect(server.socket());
     Rmat.write(scale, edges, file);
-    LoadSpec spec =
-        new LoadSpec("g", List.of(), List.of(EdgeInput.parse("e=" + file)), LoadOptions.defaults());
+    LoadSpec spec = new LoadSpec("g", List.of(), List.of(EdgeInput.parse("e=" + file)), options);
     GraphLoader.load(client, spec, LoadListener.SILENT);
     Files.delete(file);
     FragmentGroup group = Fragments.getGroup(client, "g");

@@ -1,5 +1,6 @@
 package io.pergola.cli;
 
+import io.pergola.builder.GraphFormat;
 import io.pergola.builder.LoadResult;
 import io.pergola.builder.LoadSpec;
 import io.pergola.builder.PartitionReport;
@@ -19,7 +20,8 @@ record LoadReport(LoadSpec spec, LoadResult result) {
     table.row("layout", new GraphSummary(result.group()).form());
     table.row("vertices", counts(result.vertices()));
     table.row("edges", counts(result.edges()));
-    table.row("size", size(bytes));
+    boolean converted = spec.layout() != GraphFormat.CSR;
+    table.row(converted ? "as csr" : "size", size(bytes));
     if (result.group().fnum() > 1) table.row("partition", partition());
     if (result.skipped().total() > 0) table.row("skipped", skipped());
     table.row("seconds", seconds());

@@ -39,6 +39,9 @@ final class Rehearsal {
   /// Enough for it to compile what reads and builds.
   private static final int LOADS = 12;
 
+  /// Enough for it to compile most of what converts.
+  private static final int CONVERSIONS = 5;
+
   private static final int VERTICES = 1 << 13;
   private static final int EDGES = 1 << 17;
 
@@ -87,6 +90,10 @@ final class Rehearsal {
     run("run", "sssp", "g", "--socket", at, "-o", "json", "--repeat", REPEAT, "--source", "0");
     run("run", "wcc", "g", "--socket", at, "-o", "json", "--repeat", REPEAT);
     run("run", "pagerank", "g", "--socket", at, "-o", "json", "--repeat", REPEAT);
+    for (int round = 0; round < CONVERSIONS; round++) {
+      run("convert", "g", "--socket", at, "--layout", "arrow", "-o", "json");
+      run("convert", "g", "--socket", at, "--layout", "csr", "-o", "json");
+    }
   }
 
   private static void run(String... words) {

@@ -21,6 +21,7 @@ public final class GraphConversion {
   /// @throws StoreException.Invalid if the graph has the layout already
   /// @throws StoreException.Exists if another graph has the name
   /// @throws StoreException.Unsupported if the layout has no room for the graph
+  /// @throws StoreException.Full if the store or the work memory is too small
   public static FragmentGroup convert(
       ObjectStore store, String nameOrId, GraphFormat layout, String name, long memoryBytes) {
     ObjectId old = Fragments.resolve(store, nameOrId);
@@ -44,12 +45,24 @@ public final class GraphConversion {
       made = layout.rewrite(store, group, memoryBytes);
       store.putName(name, made.id());
       store.commit();
+    } catch (StoreException.Full full) {
+      rollback(store, full);
+      throw explain(full, memoryBytes);
     } catch (RuntimeException | Error failure) {
       rollback(store, failure);
       throw failure;
     }
     if (named.isPresent()) deleteUnlessNamed(store, old);
     return made;
+  }
+
+  private static StoreException.Full explain(StoreException.Full full, long memoryBytes) {
+    StoreException.Full explained =
+        new StoreException.Full(
+            "%s; a conversion needs work memory, of which there were %d bytes (--memory), and room in the store for both graphs (pergola serve --size)"
+                .formatted(full.getMessage(), memoryBytes));
+    explained.initCause(full);
+    return explained;
   }
 
   /// The same graph in a layout, within a build that is open: what it was goes.

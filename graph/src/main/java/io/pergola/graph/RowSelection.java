@@ -59,29 +59,38 @@ public final class RowSelection {
   private MemorySegment gather(NumberColumn source, int width) {
     MemorySegment from = source.values();
     MemorySegment to = scratch.allocate(count * width);
-    switch (width) {
-      case 8 -> {
-        for (long i = 0; i < count; i++) {
-          to.set(Layouts.LONG, i << 3, from.get(Layouts.LONG, rows.at(i) << 3));
-        }
-      }
-      case 4 -> {
-        for (long i = 0; i < count; i++) {
-          to.set(Layouts.INT, i << 2, from.get(Layouts.INT, rows.at(i) << 2));
-        }
-      }
-      default -> {
-        for (long i = 0; i < count; i++) {
-          MemorySegment.copy(from, rows.at(i) * width, to, i * width, width);
-        }
-      }
-    }
+    Chunks.ofRows(
+        count,
+        switch (width) {
+          case 8 ->
+              (begin, end) -> {
+                for (long i = begin; i < end; i++) {
+                  to.set(Layouts.LONG, i << 3, from.get(Layouts.LONG, rows.at(i) << 3));
+                }
+              };
+          case 4 ->
+              (begin, end) -> {
+                for (long i = begin; i < end; i++) {
+                  to.set(Layouts.INT, i << 2, from.get(Layouts.INT, rows.at(i) << 2));
+                }
+              };
+          default ->
+              (begin, end) -> {
+                for (long i = begin; i < end; i++) {
+                  MemorySegment.copy(from, rows.at(i) * width, to, i * width, width);
+                }
+              };
+        });
     return to;
   }
 
   private MemorySegment gather(BoolColumn source) {
     MemorySegment to = scratch.allocate((count + 7) >>> 3);
-    for (long i = 0; i < count; i++) if (source.at(rows.at(i))) setBit(to, i);
+    Chunks.ofRows(
+        count,
+        (begin, end) -> {
+          for (long i = begin; i < end; i++) if (source.at(rows.at(i))) setBit(to, i);
+        });
     return to;
   }
 
@@ -94,11 +103,15 @@ public final class RowSelection {
       offsets.setAtIndex(Layouts.LONG, i + 1, size);
     }
     MemorySegment values = scratch.allocate(size);
-    for (long i = 0; i < count; i++) {
-      long begin = offsets.getAtIndex(Layouts.LONG, i);
-      long length = offsets.getAtIndex(Layouts.LONG, i + 1) - begin;
-      MemorySegment.copy(source.values(), source.beginAt(rows.at(i)), values, begin, length);
-    }
+    Chunks.ofRows(
+        count,
+        (from, to) -> {
+          for (long i = from; i < to; i++) {
+            long begin = offsets.getAtIndex(Layouts.LONG, i);
+            long length = offsets.getAtIndex(Layouts.LONG, i + 1) - begin;
+            MemorySegment.copy(source.values(), source.beginAt(rows.at(i)), values, begin, length);
+          }
+        });
     return new TextColumn(source.property(), count, validity(source), offsets, values);
   }
 

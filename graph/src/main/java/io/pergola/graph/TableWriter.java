@@ -2,7 +2,6 @@ package io.pergola.graph;
 
 import io.pergola.store.ObjectMeta;
 import io.pergola.store.ObjectStore;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +73,7 @@ public final class TableWriter {
     long at = 0;
     for (Column part : parts) {
       long size = part.length() * property.type().byteWidth();
-      MemorySegment.copy(part.values(), 0, column.values(), at, size);
+      Chunks.copy(part.values(), 0, column.values(), at, size);
       at += size;
     }
     copyNulls(parts, column);
@@ -103,7 +102,7 @@ public final class TableWriter {
     for (Column part : parts) {
       TextColumn text = (TextColumn) part;
       long first = text.beginAt(0);
-      MemorySegment.copy(text.values(), first, column.values(), at, textBytes(text));
+      Chunks.copy(text.values(), first, column.values(), at, textBytes(text));
       for (long i = 1; i <= text.length(); i++) {
         column.offsets().setAtIndex(Layouts.LONG, ++row, text.beginAt(i) - first + at);
       }

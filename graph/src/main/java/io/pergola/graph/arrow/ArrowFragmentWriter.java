@@ -63,7 +63,7 @@ final class ArrowFragmentWriter {
             "vertex label '%s': %d vertices in fragment %d, but vids of %d bits leave room for %d; use wider vids or more fragments"
                 .formatted(label.name(), total, fragment.fid(), ids.width(), ids.maxOffset() + 1));
       }
-      draft.member(ArrowKeys.item(ArrowKeys.VERTEX_TABLES, label.id()), table(label));
+      member(ArrowKeys.item(ArrowKeys.VERTEX_TABLES, label.id()), table(label));
       outer(label.id());
     }
     size(ArrowKeys.VERTEX_TABLES, schema.vertexLabels().size());
@@ -144,7 +144,7 @@ final class ArrowFragmentWriter {
   ///
   /// @param rows of each of the label's triples, by id
   void edges(EdgeLabel label, List<EdgeRows> rows, ObjectMeta table, Scratch scratch) {
-    draft.member(ArrowKeys.item(ArrowKeys.EDGE_TABLES, label.id()), table);
+    member(ArrowKeys.item(ArrowKeys.EDGE_TABLES, label.id()), table);
     List<Triple> triples = triples(label);
     for (VertexLabel owner : schema.vertexLabels()) {
       for (Direction direction : directions()) {

@@ -44,7 +44,8 @@ public final class ArrowGroupWriter {
   /// Writes, persists and gives the new group.
   ///
   /// @param memoryBytes how much work memory outside the heap may be used: 4 bytes for each entry
-  ///   of the largest edge label, 20 and more with compact edges
+  ///   of the largest edge label, 20 and more with compact edges; in undirected graphs 4 more for
+  ///   each edge, and one property of it
   /// @throws StoreException.Unsupported if the layout has no room for the graph: ids of several
   ///   types, a property called `eid`, properties of edges left out
   /// @throws StoreException.Full if the store or the work memory is too small

@@ -1,5 +1,6 @@
 package io.pergola.graph.arrow;
 
+import io.pergola.graph.Chunks;
 import io.pergola.graph.Csr;
 import io.pergola.graph.LazyColumns;
 import io.pergola.graph.RowSelection;
@@ -109,11 +110,28 @@ final class ArrowTriple {
     long count = out().entryCount();
     Rows rows = newRows(lists.entryCount(), count + lists.entryCount());
     Rows positions = newRows(stored.rowCount(), count);
-    for (long at = 0; at < count; at++) DerivedLists.setRow(positions, outEids().at(at), at);
+    Rows outs = outEids();
+    Chunks.ofRows(
+        count,
+        (from, to) -> {
+          for (long at = from; at < to; at++) DerivedLists.setRow(positions, outs.at(at), at);
+        });
+    Chunks.ofVertices(
+        lists.vertexCount(),
+        (from, to) -> {
+          for (int vertex = (int) from; vertex < to; vertex++) {
+            long cut = lists.seek(vertex, innerSources);
+            for (long at = lists.begin(vertex); at < cut; at++) {
+              DerivedLists.setRow(rows, at, positions.at(eids.at(at)));
+            }
+          }
+        });
     long next = count;
-    for (long at = 0; at < lists.entryCount(); at++) {
-      boolean inner = lists.neighbor(at) < innerSources;
-      DerivedLists.setRow(rows, at, inner ? positions.at(eids.at(at)) : next++);
+    for (int vertex = 0; vertex < lists.vertexCount(); vertex++) {
+      long end = lists.end(vertex);
+      for (long at = lists.seek(vertex, innerSources); at < end; at++) {
+        DerivedLists.setRow(rows, at, next++);
+      }
     }
     scratch.free(positions.values());
     return rows;

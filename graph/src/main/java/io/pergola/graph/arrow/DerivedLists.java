@@ -1,5 +1,6 @@
 package io.pergola.graph.arrow;
 
+import io.pergola.graph.Chunks;
 import io.pergola.graph.Csr;
 import io.pergola.graph.Layouts;
 import io.pergola.graph.Rows;
@@ -7,7 +8,6 @@ import io.pergola.store.Scratch;
 import io.pergola.store.StoreException;
 import it.unimi.dsi.fastutil.ints.IntArrays;
 import java.lang.foreign.MemorySegment;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// One direction of a triple as [Csr] lists, taken out of the units of an edge label: those of
@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// @param csr neighbours by list; parallel edges in [EdgeOrder]
 /// @param eids for each neighbour the row of the edge in the label's table
 record DerivedLists(Csr csr, Rows eids) {
-  private static final int CHUNK = 1 << 14;
-
   /// What a derivation needs to know of the neighbours' label.
   ///
   /// @param begin the lid of its vertex 0, with label bits
@@ -97,32 +95,20 @@ record DerivedLists(Csr csr, Rows eids) {
       MemorySegment lids = scratch.allocate(4 * entries);
       int width = edgeRows <= Integer.MAX_VALUE ? 4 : 8;
       Rows eids = new Rows(scratch.allocate(width * entries), width);
-      forEachChunk((from, to) -> fill(from, to, offsets, lids, eids));
+      Chunks.ofVertices(vertexCount, (from, to) -> fill((int) from, (int) to, offsets, lids, eids));
       return new DerivedLists(Csr.dense(offsets, lids), eids);
-    }
-
-    private interface ChunkTask {
-      void run(int from, int to);
-    }
-
-    private void forEachChunk(ChunkTask task) {
-      int chunks = (vertexCount + CHUNK - 1) / CHUNK;
-      IntStream.range(0, chunks)
-          .parallel()
-          .forEach(chunk -> {
-            int from = chunk * CHUNK;
-            task.run(from, (int) Math.min(vertexCount, from + (long) CHUNK));
-          });
     }
 
     /// Where the neighbours of each vertex begin.
     private MemorySegment offsets() {
       MemorySegment counts = scratch.allocate(8 * (vertexCount + 1L));
-      forEachChunk((from, to) -> {
-        for (int vertex = from; vertex < to; vertex++) {
-          counts.setAtIndex(Layouts.LONG, vertex + 1L, end(vertex) - begin(vertex));
-        }
-      });
+      Chunks.ofVertices(
+          vertexCount,
+          (from, to) -> {
+            for (int vertex = (int) from; vertex < to; vertex++) {
+              counts.setAtIndex(Layouts.LONG, vertex + 1L, end(vertex) - begin(vertex));
+            }
+          });
       long sum = 0;
       for (int vertex = 0; vertex < vertexCount; vertex++) {
         sum += counts.getAtIndex(Layouts.LONG, vertex + 1L);

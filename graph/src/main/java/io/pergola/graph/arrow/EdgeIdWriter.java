@@ -1,5 +1,6 @@
 package io.pergola.graph.arrow;
 
+import io.pergola.graph.Chunks;
 import io.pergola.graph.Csr;
 import io.pergola.graph.Fragment;
 import io.pergola.graph.GidLayout;
@@ -26,8 +27,13 @@ record EdgeIdWriter(
     for (int fid = 0; fid < fragments.size(); fid++) {
       MemorySegment column = columns.get(fid);
       long first = ids.gid(fid, label, 0);
-      long count = column.byteSize() / 8;
-      for (long row = 0; row < count; row++) column.setAtIndex(Layouts.LONG, row, first + row);
+      Chunks.ofRows(
+          column.byteSize() / 8,
+          (from, to) -> {
+            for (long row = from; row < to; row++) {
+              column.setAtIndex(Layouts.LONG, row, first + row);
+            }
+          });
     }
     for (Fragment from : fragments) {
       for (Fragment to : fragments) {

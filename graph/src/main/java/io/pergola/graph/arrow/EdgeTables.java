@@ -6,6 +6,7 @@ import io.pergola.graph.Fragment;
 import io.pergola.graph.Property;
 import io.pergola.graph.PropertyType;
 import io.pergola.graph.RowSelection;
+import io.pergola.graph.Rows;
 import io.pergola.graph.Spelling;
 import io.pergola.graph.Table;
 import io.pergola.graph.TableWriter;
@@ -16,6 +17,7 @@ import io.pergola.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Puts the properties of one edge label's triples into one table.
 record EdgeTables(ObjectStore store, EdgeLabel label, Scratch scratch) {
@@ -33,27 +35,51 @@ record EdgeTables(ObjectStore store, EdgeLabel label, Scratch scratch) {
     return new Property(ArrowSchema.EDGE_ID, PropertyType.INT64);
   }
 
-  /// Copies all properties.
+  /// Copies all properties, one after the other.
   ///
   /// @throws StoreException.Unsupported if the fragment lacks those of edges from outer vertices
   void addProperties(
       TableWriter table, Fragment fragment, List<Triple> triples, List<EdgeRows> rows) {
-    for (int i = 0; i < label.properties().size(); i++) {
-      List<Column> parts = new ArrayList<>();
+    if (label.properties().isEmpty()) return;
+    try (Scratch positions = rest(scratch)) {
+      List<Selection> selections = new ArrayList<>();
       for (int t = 0; t < triples.size(); t++) {
-        parts.add(column(fragment, triples.get(t), rows.get(t), i));
+        selections.add(selection(fragment, triples.get(t), rows.get(t), positions));
       }
-      table.addAll(label.properties().get(i), parts);
+      for (int i = 0; i < label.properties().size(); i++) {
+        int property = i;
+        try (Scratch copies = rest(positions)) {
+          List<Column> parts =
+              selections.stream().map(part -> part.column(property, copies)).toList();
+          table.addAll(label.properties().get(i), parts);
+        }
+      }
     }
   }
 
-  private Column column(Fragment fragment, Triple triple, EdgeRows rows, int property) {
-    Table edges = fragment.edges(triple);
-    Column column = edges.columns().get(property);
-    if (rows instanceof EdgeRows.Symmetric symmetric) {
-      return new RowSelection(symmetric.firstEntries(scratch), rows.count(), scratch).of(column);
+  /// What a scratch has left.
+  private static Scratch rest(Scratch scratch) {
+    return Scratch.ofLimit(scratch.limit() - scratch.used());
+  }
+
+  /// The rows of a triple's own table that this one takes.
+  ///
+  /// @param rows where they are; nothing for all
+  private record Selection(Table edges, Optional<Rows> rows, long count) {
+    Column column(int property, Scratch copies) {
+      Column column = edges.columns().get(property);
+      return rows.map(some -> new RowSelection(some, count, copies).of(column)).orElse(column);
     }
-    if (edges.rowCount() == rows.count()) return column;
+  }
+
+  private Selection selection(Fragment fragment, Triple triple, EdgeRows rows, Scratch positions) {
+    Table edges = fragment.edges(triple);
+    if (rows instanceof SymmetricRows symmetric) {
+      return new Selection(edges, Optional.of(symmetric.firstEntries(positions)), rows.count());
+    }
+    if (edges.rowCount() == rows.count()) {
+      return new Selection(edges, Optional.empty(), rows.count());
+    }
     throw new StoreException.Unsupported(
         "edge label '%s': fragment %d does not keep the properties of the %d edges from other fragments; load the graph with --in-properties rows"
             .formatted(label.name(), fragment.fid(), rows.count() - edges.rowCount()));

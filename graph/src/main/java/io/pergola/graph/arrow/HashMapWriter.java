@@ -1,6 +1,7 @@
 package io.pergola.graph.arrow;
 
 import io.pergola.graph.Checksum;
+import io.pergola.graph.Chunks;
 import io.pergola.graph.Layouts;
 import io.pergola.store.Blob;
 import io.pergola.store.BlobWriter;
@@ -105,16 +106,32 @@ final class HashMapWriter {
   private boolean fill() {
     int size = layout.byteSize();
     long last = slots + lookups - 1;
-    entries.fill((byte) 0);
-    for (long slot = 0; slot < last; slot++) {
-      entries.set(Layouts.BYTE, slot * size, HashEntries.FREE);
-    }
+    Chunks.ofRows(
+        last,
+        (from, to) -> {
+          entries.asSlice(from * size, (to - from) * size).fill((byte) 0);
+          for (long slot = from; slot < to; slot++) {
+            entries.set(Layouts.BYTE, slot * size, HashEntries.FREE);
+          }
+        });
+    entries.asSlice(last * size).fill((byte) 0);
     for (int i = 0; i < pairs.count(); i++) {
-      held.fill((byte) 0);
-      pairs.write(i, held, 0);
-      if (!insert(Long.remainderUnsigned(pairs.hash(i), slots))) return false;
+      if (!place(i, Long.remainderUnsigned(pairs.hash(i), slots))) return false;
     }
     return true;
+  }
+
+  /// Most pairs find their home free.
+  private boolean place(int i, long home) {
+    long at = home * layout.byteSize();
+    if (entries.get(Layouts.BYTE, at) < 0) {
+      pairs.write(i, entries, at);
+      entries.set(Layouts.BYTE, at, (byte) 0);
+      return true;
+    }
+    held.fill((byte) 0);
+    pairs.write(i, held, 0);
+    return insert(home);
   }
 
   /// Puts the held pair into the first slot from `slot` on whose entry is nearer to its home, and

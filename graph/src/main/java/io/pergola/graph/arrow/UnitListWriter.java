@@ -1,5 +1,6 @@
 package io.pergola.graph.arrow;
 
+import io.pergola.graph.Chunks;
 import io.pergola.graph.Csr;
 import io.pergola.graph.Layouts;
 import io.pergola.store.Blob;
@@ -17,8 +18,6 @@ import java.util.stream.IntStream;
 /// Writes the adjacency lists of one vertex label along one edge label in one direction: of inner
 /// vertices from their own lists, of outer ones from the lists of their inner neighbours.
 final class UnitListWriter {
-  private static final int CHUNK = 1 << 14;
-
   /// The eid of the entry at a position.
   interface Eids {
     long at(long position);
@@ -105,13 +104,7 @@ final class UnitListWriter {
   }
 
   private void fill(MemorySegment offsets, MemorySegment units) {
-    int chunks = (inner + CHUNK - 1) / CHUNK;
-    IntStream.range(0, chunks)
-        .parallel()
-        .forEach(chunk -> {
-          int from = chunk * CHUNK;
-          fillInner(from, (int) Math.min(inner, from + (long) CHUNK), offsets, units);
-        });
+    Chunks.ofVertices(inner, (from, to) -> fillInner((int) from, (int) to, offsets, units));
     if (outer > 0) fillOuter(offsets, units);
     if (IntStream.range(1, parts.size())
         .anyMatch(i -> neighborLabels[i - 1] == neighborLabels[i])) {

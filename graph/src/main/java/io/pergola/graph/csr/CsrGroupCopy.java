@@ -1,5 +1,6 @@
 package io.pergola.graph.csr;
 
+import io.pergola.graph.Chunks;
 import io.pergola.graph.Column;
 import io.pergola.graph.Csr;
 import io.pergola.graph.Direction;
@@ -132,7 +133,7 @@ public final class CsrGroupCopy {
     }
     CsrWriter copy = CsrWriter.of(store, lists.vertexCount(), nonEmpty, lists.entryCount());
     if (copy.form() == Csr.Form.EMPTY) return copy;
-    copy.neighbors().copyFrom(lists.neighbors());
+    Chunks.copy(lists.neighbors(), 0, copy.neighbors(), 0, 4 * lists.entryCount());
     long row = 0;
     long end = 0;
     copy.offsets().setAtIndex(Layouts.LONG, 0, 0L);
@@ -152,7 +153,7 @@ public final class CsrGroupCopy {
     TensorWriter copy =
         wide ? TensorWriter.ofLongs(store, count) : TensorWriter.ofInts(store, count);
     if (wide == (rows.byteWidth() == 8)) {
-      copy.segment().copyFrom(rows.values().asSlice(0, copy.segment().byteSize()));
+      Chunks.copy(rows.values(), 0, copy.segment(), 0, copy.segment().byteSize());
       return copy.seal();
     }
     for (long i = 0; i < count; i++) {
