@@ -1,5 +1,6 @@
 package io.pergola.store;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +21,8 @@ public final class SideFiles {
   ///
   /// @param path of the file, which is made if it is not there; if empty, the file goes with the
   ///   blob
-  /// @throws StoreException.Invalid if neither path nor size is given, or if the file is no
-  ///   ordinary one
+  /// @throws StoreException.Invalid if neither path nor size is given, or if the path is none or
+  ///   that of no ordinary file
   /// @throws StoreException.IoFailed if the file can't be opened
   /// @throws StoreException.Full if too many files are open
   public BlobExtent onDisk(String path, long byteSize) {
@@ -34,9 +35,7 @@ public final class SideFiles {
     }
     SideFile file =
         SideFile.open(() ->
-            path.isEmpty()
-                ? SideFile.temporary(byteSize)
-                : SideFile.onDisk(Path.of(path), byteSize));
+            path.isEmpty() ? SideFile.temporary(byteSize) : SideFile.onDisk(parse(path), byteSize));
     return handOver(
         file,
         () -> {
@@ -44,6 +43,14 @@ public final class SideFiles {
           file.release(); // the blob has it
           return extent;
         });
+  }
+
+  private static Path parse(String path) {
+    try {
+      return Path.of(path);
+    } catch (InvalidPathException none) {
+      throw new StoreException.Invalid("a blob on disk needs a path: " + none.getMessage());
+    }
   }
 
   /// Nobody has the file yet if that fails.

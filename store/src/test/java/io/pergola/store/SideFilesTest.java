@@ -91,7 +91,7 @@ class SideFilesTest extends TwoConnections {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/dev/zero", "/proc/self/fd"})
+  @ValueSource(strings = {"/dev/zero", "/proc/self/fd", "a\0b"})
   void whatIsNoOrdinaryFileIsRefused(String path) {
     assertThrows(StoreException.Invalid.class, () -> store.sideFiles().onDisk(path, SIZE));
   }
