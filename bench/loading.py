@@ -61,9 +61,10 @@ class Results:
 
     def ratio(self, graph, name, over, under):
         self.ratios.setdefault(name, {})[graph] = over / under
-        goal, less = next((goal, less) for known, goal, less in GOALS if known == name)
-        verdict = "met" if met(over / under, goal, less) else "missed"
-        print(f"{graph}: {name}: {over / under:.2f}, goal {'≤' if less else '≥'} {goal}: {verdict}", flush=True)
+        for known, goal, less in GOALS:
+            if known == name:
+                verdict = "met" if met(over / under, goal, less) else "missed"
+                print(f"{graph}: {name}: {over / under:.2f}, goal {'≤' if less else '≥'} {goal}: {verdict}", flush=True)
 
     def fail(self, name, reason):
         self.failures.append(f"{name}: {reason.strip()[-300:]}")
