@@ -54,6 +54,7 @@ public class ConversionBenchmark {
   /// Drops what was made.
   @TearDown(Level.Invocation)
   public void drop() {
+    graph.client().dropName("b");
     graph.client().delete(List.of(made.id()), DeleteOption.DEEP);
   }
 
