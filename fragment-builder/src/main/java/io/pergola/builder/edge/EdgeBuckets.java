@@ -1,6 +1,5 @@
 package io.pergola.builder.edge;
 
-import io.pergola.builder.input.LoadException;
 import io.pergola.builder.stage.Region;
 import io.pergola.builder.stage.StagedChunk;
 import io.pergola.builder.stage.StagedColumn;
@@ -12,14 +11,10 @@ import io.pergola.builder.vertex.VertexSpace;
 import io.pergola.graph.Layouts;
 import io.pergola.graph.Property;
 import io.pergola.graph.PropertyType;
-import io.pergola.graph.Triple;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The edges of a triple, spread over buckets of consecutive sources; inside a bucket in input
@@ -48,7 +43,8 @@ final class EdgeBuckets {
   /// @param nulls as in [StagedColumn]
   record Column(@Nullable MemorySegment values, int width, @Nullable MemorySegment nulls) {}
 
-  EdgeBuckets(BuildContext context, Triple triple, StagedTable edges, Region region) {
+  EdgeBuckets(
+      BuildContext context, io.pergola.graph.Triple triple, StagedTable edges, Region region) {
     this.context = context;
     this.edges = edges;
     this.sources = context.sources(triple);
@@ -56,7 +52,7 @@ final class EdgeBuckets {
     this.groups = groups(edges.chunks(), context.workers().threads());
     this.spread = new Spread(groups.length, sources.buckets());
     context.workers().run(groups.length, this::count);
-    int[] order = IntStream.range(0, groups.length).toArray();
+    int[] order = java.util.stream.IntStream.range(0, groups.length).toArray();
     spread.settle(bucket -> order);
     List<Property> properties = context.label(triple).properties();
     boolean texts = properties.stream().anyMatch(p -> p.type() == PropertyType.STRING);
@@ -139,18 +135,18 @@ final class EdgeBuckets {
     new Move(group).run();
   }
 
-  /// Moves a group of chunks into the buckets, column by column.
+  /// Moves a group of chunks into the buckets, column by column, so that only a few hundred places
+  /// are written to at a time.
   private final class Move {
     private final int from;
     private final int to;
-    private final long[] starts;
-    private final BucketOrder order;
+    private final long[] cursors;
     private final int[][] ends = new int[2][BLOCK];
     private final int[] kept = new int[BLOCK];
     private final long[] values = new long[BLOCK];
 
-    /// The place of each good row of the group, and in a symmetric triple of its reverse.
-    private final int[][] places;
+    /// Where each good row of the group goes, and in a symmetric triple its reverse.
+    private final long[][] targets;
 
     private int done;
     private int size;
@@ -158,36 +154,21 @@ final class EdgeBuckets {
     Move(int group) {
       this.from = groups[group][0];
       this.to = groups[group][1];
-      this.starts = spread.starts(group);
-      this.order = new BucketOrder(spread.counts(group));
+      this.cursors = spread.cursors(group);
       int rows = edges.chunks().subList(from, to).stream().mapToInt(StagedChunk::rows).sum();
-      this.places = new int[symmetric ? 2 : 1][rows];
+      this.targets = new long[symmetric ? 2 : 1][rows];
     }
 
     void run() {
       forEachBlock((chunk, index) -> findPlaces());
-      forEachBlock((chunk, index) -> putLow());
-      order.copy(low, starts, 2);
-      forEachBlock((chunk, index) -> putOthers());
-      order.copy(others, starts, 4);
-      for (int i = 0; i < columns.size(); i++) move(i, columns.get(i));
-      MemorySegment origins = rows;
-      if (origins == null) return;
-      forEachBlock((chunk, index) -> putRows(index));
-      order.copy(origins, starts, 8);
-    }
-
-    private void move(int property, Column target) {
-      MemorySegment words = target.values();
-      if (words != null) {
-        forEachBlock((chunk, index) -> putWords(chunk.properties().get(property)));
-        order.copy(words, starts, target.width());
+      forEachBlock((chunk, index) -> moveLow());
+      forEachBlock((chunk, index) -> moveOthers());
+      for (int i = 0; i < columns.size(); i++) {
+        int property = i;
+        forEachBlock((chunk, index) -> moveColumn(chunk, property));
       }
-      MemorySegment nulls = target.nulls();
-      if (nulls != null) {
-        forEachBlock((chunk, index) -> putNulls(chunk.properties().get(property)));
-        order.copy(nulls, starts, 1);
-      }
+      MemorySegment target = rows;
+      if (target != null) forEachBlock((chunk, index) -> moveRows(index, target));
     }
 
     private void forEachBlock(BlockTask task) {
@@ -220,46 +201,46 @@ final class EdgeBuckets {
     private void findPlaces() {
       int bits = sources.bits();
       for (int i = 0; i < size; i++) {
-        places[0][done + i] = order.place(ends[0][i] >>> bits);
-        if (symmetric) places[1][done + i] = order.place(ends[1][i] >>> bits);
+        targets[0][done + i] = cursors[ends[0][i] >>> bits]++;
+        if (symmetric) targets[1][done + i] = cursors[ends[1][i] >>> bits]++;
       }
     }
 
-    private void putLow() {
+    private void moveLow() {
       int mask = (1 << sources.bits()) - 1;
-      for (int way = 0; way < places.length; way++) {
+      for (int way = 0; way < targets.length; way++) {
         for (int i = 0; i < size; i++) values[i] = ends[way][i] & mask;
-        order.put(values, size, places[way], done);
+        Words.scatter(values, size, low, targets[way], done, 2);
       }
     }
 
-    private void putOthers() {
-      for (int way = 0; way < places.length; way++) {
+    private void moveOthers() {
+      for (int way = 0; way < targets.length; way++) {
         for (int i = 0; i < size; i++) values[i] = ends[1 - way][i];
-        order.put(values, size, places[way], done);
+        Words.scatter(values, size, others, targets[way], done, 4);
       }
     }
 
-    private void putWords(StagedColumn source) {
-      StagedWords words = (StagedWords) source;
-      Words.gather(words.values(), kept, size, words.width(), values);
-      put();
+    private void moveColumn(StagedChunk chunk, int property) {
+      Column target = columns.get(property);
+      StagedColumn source = chunk.properties().get(property);
+      if (source instanceof StagedWords words && target.values() != null) {
+        Words.gather(words.values(), kept, size, words.width(), values);
+        scatter(target.values(), target.width());
+      }
+      if (source.nulls() != null && target.nulls() != null) {
+        Words.gather(source.nulls(), kept, size, 1, values);
+        scatter(target.nulls(), 1);
+      }
     }
 
-    private void putNulls(StagedColumn source) {
-      MemorySegment nulls = source.nulls();
-      if (nulls == null) Arrays.fill(values, 0, size, 0);
-      else Words.gather(nulls, kept, size, 1, values);
-      put();
-    }
-
-    private void putRows(int chunk) {
+    private void moveRows(int chunk, MemorySegment target) {
       for (int i = 0; i < size; i++) values[i] = (long) chunk << 32 | kept[i];
-      put();
+      scatter(target, 8);
     }
 
-    private void put() {
-      for (int[] way : places) order.put(values, size, way, done);
+    private void scatter(MemorySegment target, int width) {
+      for (long[] way : targets) Words.scatter(values, size, target, way, done, width);
     }
   }
 
@@ -285,7 +266,7 @@ final class EdgeBuckets {
   static int sizeOf(Spread spread, int bucket) {
     long size = spread.starts()[bucket + 1] - spread.starts()[bucket];
     if (size > Integer.MAX_VALUE - 64) {
-      throw new LoadException.TooLarge(
+      throw new io.pergola.builder.input.LoadException.TooLarge(
           "%d edges meet in a few vertices; a load takes at most 2^31 there, so split the edge label"
               .formatted(size));
     }
@@ -331,7 +312,7 @@ final class EdgeBuckets {
   }
 
   private long ref(long entry) {
-    return Objects.requireNonNull(rows).getAtIndex(Layouts.LONG, entry);
+    return java.util.Objects.requireNonNull(rows).getAtIndex(Layouts.LONG, entry);
   }
 
   /// To be called now and then between looks at texts, which lie all over the staged records.

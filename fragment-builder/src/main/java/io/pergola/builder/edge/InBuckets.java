@@ -19,13 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// inside a bucket sources ascend by the local ids that they have in the destination's fragment,
 /// and no list has to be sorted.
 final class InBuckets {
-  private static final int BLOCK = 1 << 10;
-
-  /// Entries that are moved together.
-  private static final int LARGE_BLOCK = 1 << 16;
-
-  /// Lists whose offsets are loaded together.
-  private static final int LISTS = 1 << 10;
+  private static final int BLOCK = 1024;
 
   private final VertexSpace destinations;
   private final VertexSpace sources;
@@ -153,13 +147,14 @@ final class InBuckets {
   private void move(int index) {
     Slice slice = slices.get(index);
     ListWriter out = outs.get(slice.fid());
-    Block block = new Block(slice.fid(), spread.starts(index));
-    long[] offsets = new long[LISTS + 1];
-    for (int list = slice.from(); list < slice.to(); list += LISTS) {
-      int count = Math.min(LISTS, slice.to() - list);
-      MemorySegment.copy(out.offsets(), Layouts.LONG, list * 8L, offsets, 0, count + 1);
-      for (int i = 0; i < count; i++) {
-        block.add(out.vertexAt(list + i), offsets[i], offsets[i + 1]);
+    Block block = new Block(slice.fid(), spread.cursors(index));
+    long at = out.offsets().getAtIndex(Layouts.LONG, slice.from());
+    for (int list = slice.from(); list < slice.to(); list++) {
+      long end = out.offsets().getAtIndex(Layouts.LONG, list + 1L);
+      int source = out.vertexAt(list);
+      while (at < end) {
+        int length = block.add(source, at, end);
+        at += length;
       }
     }
     block.flush();
@@ -168,75 +163,57 @@ final class InBuckets {
   /// Some entries of a slice on their way into the buckets.
   private final class Block {
     private final int fid;
-    private final long[] starts;
+    private final long[] cursors;
     private final OuterSet set;
-    private final int[] neighbors = new int[LARGE_BLOCK];
-    private final int[] ends = new int[LARGE_BLOCK];
-    private final int[] places = new int[LARGE_BLOCK];
-    private final long[] values = new long[LARGE_BLOCK];
+    private final int[] neighbors = new int[BLOCK];
+    private final int[] ends = new int[BLOCK];
+    private final long[] targets = new long[BLOCK];
+    private final long[] values = new long[BLOCK];
     private long first;
     private int size;
 
-    /// @param starts where its entries begin, by bucket; becomes where they end
-    Block(int fid, long[] starts) {
+    Block(int fid, long[] cursors) {
       this.fid = fid;
-      this.starts = starts;
+      this.cursors = cursors;
       this.set = destinationSets[fid];
     }
 
-    /// Takes the entries of a list, which stand behind those of the one before.
-    void add(int source, long from, long to) {
-      for (long at = from; at < to; ) {
-        if (size == 0) first = at;
-        int length = (int) Math.min(to - at, LARGE_BLOCK - size);
-        Arrays.fill(ends, size, size + length, source);
-        size += length;
-        at += length;
-        if (size == LARGE_BLOCK) flush();
-      }
+    /// Takes entries `from …` of a list, as many as there is room for.
+    int add(int source, long from, long to) {
+      if (size == 0) first = from;
+      int length = (int) Math.min(to - from, BLOCK - size);
+      Arrays.fill(ends, size, size + length, source);
+      size += length;
+      if (size == BLOCK) flush();
+      return length;
     }
 
     void flush() {
       MemorySegment.copy(outs.get(fid).neighbors(), Layouts.INT, first * 4, neighbors, 0, size);
-      int[] counts = new int[starts.length];
-      findDestinations(counts);
-      BucketOrder order = new BucketOrder(counts);
-      int mask = (1 << destinations.bits()) - 1;
-      for (int i = 0; i < size; i++) {
-        places[i] = order.place(neighbors[i] >>> destinations.bits());
-        values[i] = neighbors[i] & mask;
-      }
-      move(order, low, 2);
+      findPlaces();
+      Words.scatter(values, size, low, targets, 0, 2);
       for (int i = 0; i < size; i++) values[i] = ends[i];
-      move(order, InBuckets.this.ends, 4);
-      MemorySegment rows = positions;
-      if (rows != null) {
+      Words.scatter(values, size, InBuckets.this.ends, targets, 0, 4);
+      if (positions != null) {
         for (int i = 0; i < size; i++) values[i] = entriesBefore[fid] + first + i;
-        move(order, rows, positionWidth);
+        Words.scatter(values, size, positions, targets, 0, positionWidth);
       }
-      for (int bucket = 0; bucket < counts.length; bucket++) starts[bucket] += counts[bucket];
       size = 0;
     }
 
-    /// Turns neighbors into places, and vertices into what they are called there.
-    private void findDestinations(int[] counts) {
+    private void findPlaces() {
       int bits = destinations.bits();
+      int mask = (1 << bits) - 1;
       int inner = set.innerCount();
       int sourceBase = sources.base(fid);
       for (int i = 0; i < size; i++) {
-        boolean own = neighbors[i] < inner;
         int destination = set.place(neighbors[i]);
-        neighbors[i] = destination;
-        counts[destination >>> bits]++;
-        if (!own) {
+        targets[i] = cursors[destination >>> bits]++;
+        values[i] = destination & mask;
+        if (neighbors[i] >= inner) {
           ends[i] = sourceSets[destinations.owner(destination)].outerLid(sourceBase + ends[i]);
         }
       }
-    }
-
-    private void move(BucketOrder order, MemorySegment target, int width) {
-      order.put(values, size, places, 0);
-      order.copy(target, starts, width);
     }
   }
 

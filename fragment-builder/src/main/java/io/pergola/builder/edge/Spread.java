@@ -8,12 +8,12 @@ final class Spread {
   static final long MOST = 1 << 18;
 
   private final int[][] counts;
-  private final long[][] groupStarts;
+  private final long[][] cursors;
   private final long[] starts;
 
   Spread(int groups, int buckets) {
     this.counts = new int[groups][buckets];
-    this.groupStarts = new long[groups][buckets];
+    this.cursors = new long[groups][buckets];
     this.starts = new long[buckets + 1];
   }
 
@@ -30,16 +30,16 @@ final class Spread {
     for (int bucket = 0; bucket < starts.length - 1; bucket++) {
       starts[bucket] = next;
       for (int group : order.apply(bucket)) {
-        groupStarts[group][bucket] = next;
+        cursors[group][bucket] = next;
         next += counts[group][bucket];
       }
     }
     starts[starts.length - 1] = next;
   }
 
-  /// Where the entries of a group begin, by bucket.
-  long[] starts(int group) {
-    return groupStarts[group];
+  /// Where the next entry of a group goes, by bucket.
+  long[] cursors(int group) {
+    return cursors[group];
   }
 
   /// Where buckets begin; one more than buckets.

@@ -101,4 +101,31 @@ public final class Words {
       }
     }
   }
+
+  /// Writes each value as the row that `positions[from ..]` says.
+  public static void scatter(
+      long[] source, int count, MemorySegment target, long[] positions, int from, int width) {
+    switch (width) {
+      case 1 -> {
+        for (int i = 0; i < count; i++) {
+          target.set(Layouts.BYTE, positions[from + i], (byte) source[i]);
+        }
+      }
+      case 2 -> {
+        for (int i = 0; i < count; i++) {
+          target.setAtIndex(Layouts.SHORT, positions[from + i], (short) source[i]);
+        }
+      }
+      case 4 -> {
+        for (int i = 0; i < count; i++) {
+          target.setAtIndex(Layouts.INT, positions[from + i], (int) source[i]);
+        }
+      }
+      default -> {
+        for (int i = 0; i < count; i++) {
+          target.setAtIndex(Layouts.LONG, positions[from + i], source[i]);
+        }
+      }
+    }
+  }
 }

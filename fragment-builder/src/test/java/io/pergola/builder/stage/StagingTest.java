@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -110,6 +111,10 @@ class StagingTest {
         for (int i = 0; i < 66; i++) assertEquals(values[gaps[i]], loaded[i]);
         Words.gather(column, IntStream.range(7, 66).toArray(), 59, width, loaded);
         for (int i = 0; i < 59; i++) assertEquals(values[7 + i], loaded[i]);
+        long[] places = LongStream.range(0, 100).map(i -> i * 37 % 100).toArray();
+        Words.scatter(values, 100, column, places, 0, width);
+        Words.load(column, 0, 100, width, loaded);
+        for (int i = 0; i < 100; i++) assertEquals(values[i], loaded[(int) places[i]]);
       }
     }
   }
