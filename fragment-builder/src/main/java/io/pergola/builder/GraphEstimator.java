@@ -96,8 +96,9 @@ public final class GraphEstimator {
       edges.merge(label.name(), edgeTables.get(triple.id()).rows(), Long::sum);
     }
     EstimatedBytes bytes = new EstimatedBytes(spec, plan, counts, vertexTables, edgeTables, ids);
-    LoadResult.Bytes parts = bytes.parts(index(counts), routing(counts, cuts), cuts);
-    CutSample least = options.partitioner() instanceof PartitionerKind.ById ? cuts : cuts.none();
+    LoadResult.Bytes parts = parts(bytes, counts, cuts);
+    boolean foreseen = options.partitioner() instanceof PartitionerKind.ById;
+    LoadResult.Bytes least = foreseen ? parts : parts(bytes, counts, cuts.none());
     long staged = bytes.staged();
     double seen = Math.min(1, 1 / Math.max(1, scale()));
     return new Estimate(
@@ -105,11 +106,15 @@ public final class GraphEstimator {
         vertices,
         edges,
         parts,
-        bytes.parts(index(counts), routing(counts, least), least).total(),
+        least.total(),
         staged,
         staged + bytes.heap(counts),
         seen,
         seconds(sampleSeconds / seen, parts.total() + staged));
+  }
+
+  private LoadResult.Bytes parts(EstimatedBytes bytes, long[] counts, CutSample sample) {
+    return bytes.parts(index(counts), routing(counts, sample), sample);
   }
 
   private double scale() {

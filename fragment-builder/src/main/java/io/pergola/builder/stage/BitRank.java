@@ -54,7 +54,7 @@ public final class BitRank {
   }
 
   /// How many numbers come before `limit`, which may be the limit of the set.
-  public int countBelow(long limit) {
+  private int countBelow(long limit) {
     return limit >>> 6 == words.length ? count : rank(limit);
   }
 
