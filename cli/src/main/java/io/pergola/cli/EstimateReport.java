@@ -5,8 +5,6 @@ import io.pergola.builder.LoadResult;
 import io.pergola.builder.LoadSpec;
 import java.io.PrintWriter;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,8 +18,7 @@ record EstimateReport(LoadSpec spec, Estimate estimate) {
   private void print(PrintWriter out) {
     LoadResult.Bytes bytes = estimate.bytes();
     TextTable table = new TextTable("graph", spec.name());
-    table.row("vertices", counts(estimate.vertices()));
-    table.row("edges", counts(estimate.edges()));
+    size().addCounts(table);
     table.row("topology", ByteSize.human(bytes.topology()));
     table.row("in-rows", ByteSize.human(bytes.rows()));
     table.row("properties", ByteSize.human(bytes.properties()));
@@ -36,6 +33,10 @@ record EstimateReport(LoadSpec spec, Estimate estimate) {
     table.print(out);
   }
 
+  private GraphSize size() {
+    return new GraphSize(estimate.vertices(), estimate.edges(), estimate.bytes());
+  }
+
   private String total() {
     String most = ByteSize.human(estimate.bytes().total());
     if (estimate.leastBytes() == estimate.bytes().total()) return most;
@@ -43,26 +44,12 @@ record EstimateReport(LoadSpec spec, Estimate estimate) {
         .formatted(ByteSize.human(estimate.leastBytes()), most);
   }
 
-  private static String counts(Map<String, Long> byLabel) {
-    return byLabel.entrySet().stream()
-        .map(entry -> "%s %,d".formatted(entry.getKey(), entry.getValue()))
-        .collect(Collectors.joining(", "));
-  }
-
   /// The keys that `docs/cli.md` lists under "estimate".
   private ObjectNode json() {
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("name", spec.name());
     json.put("fragments", spec.options().fragments());
-    estimate.vertices().forEach(json.putObject("vertices")::put);
-    estimate.edges().forEach(json.putObject("edges")::put);
-    json.putObject("bytes")
-        .put("topology", estimate.bytes().topology())
-        .put("in_rows", estimate.bytes().rows())
-        .put("properties", estimate.bytes().properties())
-        .put("index", estimate.bytes().index())
-        .put("routing", estimate.bytes().routing())
-        .put("total", estimate.bytes().total())
-        .put("least_total", estimate.leastBytes());
+    size().addCounts(json);
+    size().addBytes(json).put("least_total", estimate.leastBytes());
     json.put("staged_bytes", estimate.stagedBytes());
     json.put("peak_bytes", estimate.peakBytes());
     json.put("sampled_share", estimate.sampledShare());

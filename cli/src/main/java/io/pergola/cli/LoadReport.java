@@ -6,7 +6,6 @@ import io.pergola.builder.LoadSpec;
 import io.pergola.builder.PartitionReport;
 import java.io.PrintWriter;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,23 +17,20 @@ record LoadReport(LoadSpec spec, LoadResult result) {
     TextTable table = new TextTable("graph", spec.name());
     table.row("id", result.group().id());
     table.row("layout", new GraphSummary(result.group()).form());
-    table.row("vertices", counts(result.vertices()));
-    table.row("edges", counts(result.edges()));
+    size().addCounts(table);
     boolean converted = spec.layout() != GraphFormat.CSR;
-    table.row(converted ? "as csr" : "size", size(bytes));
+    table.row(converted ? "as csr" : "size", bytes(bytes));
     if (result.group().fnum() > 1) table.row("partition", partition());
     if (result.skipped().total() > 0) table.row("skipped", skipped());
     table.row("seconds", seconds());
     table.print(out);
   }
 
-  private static String counts(Map<String, Long> byLabel) {
-    return byLabel.entrySet().stream()
-        .map(entry -> "%s %,d".formatted(entry.getKey(), entry.getValue()))
-        .collect(Collectors.joining(", "));
+  private GraphSize size() {
+    return new GraphSize(result.vertices(), result.edges(), result.bytes());
   }
 
-  private String size(LoadResult.Bytes bytes) {
+  private String bytes(LoadResult.Bytes bytes) {
     return "%s, %s bytes an edge: topology %s, in-rows %s, properties %s, index %s, routing %s"
         .formatted(
             ByteSize.human(bytes.total()),
@@ -76,19 +72,12 @@ record LoadReport(LoadSpec spec, LoadResult result) {
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("name", spec.name());
     json.put("id", result.group().id().toString());
     json.put("fragments", result.group().fnum());
-    result.vertices().forEach(json.putObject("vertices")::put);
-    result.edges().forEach(json.putObject("edges")::put);
+    size().addCounts(json);
     json.putObject("skipped")
         .put("bad_records", result.skipped().badRecords())
         .put("duplicates", result.skipped().duplicates())
         .put("dangling", result.skipped().dangling());
-    json.putObject("bytes")
-        .put("topology", result.bytes().topology())
-        .put("in_rows", result.bytes().rows())
-        .put("properties", result.bytes().properties())
-        .put("index", result.bytes().index())
-        .put("routing", result.bytes().routing())
-        .put("total", result.bytes().total());
+    size().addBytes(json);
     json.putObject("partition")
         .put("edge_cut", result.partition().edgeCut())
         .put("replication", result.partition().replication())
