@@ -23,12 +23,6 @@ final class BfsKernel implements Kernel {
 
   private static final int BETA = 18;
 
-  /// The most vertices that are handed out together; of few, fewer, as some have most of a level's
-  /// edges.
-  private static final int GRAIN = 64;
-
-  private static final int ITEMS_PER_WORKER = 64;
-
   private static final VarHandle DEPTH = MethodHandles.arrayElementVarHandle(int[].class);
 
   private final FlatGraph graph;
@@ -109,14 +103,7 @@ final class BfsKernel implements Kernel {
 
   private long down(int begin, int end) {
     level++;
-    int grain = Math.clamp((end - begin) / (ITEMS_PER_WORKER * team.size()), 1, GRAIN);
-    int items = (int) (((long) end - begin + grain - 1) / grain);
-    team.forEach(
-        items,
-        (item, worker) -> {
-          int from = begin + item * grain;
-          expand(from, Math.min(end, from + grain), found[worker]);
-        });
+    team.forEachPiece(begin, end, (from, to, worker) -> expand(from, to, found[worker]));
     long ahead = 0;
     for (Found each : found) ahead += each.flush();
     return ahead;

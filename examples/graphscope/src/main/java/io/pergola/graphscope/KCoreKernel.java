@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// A degree is not taken below the level at which its vertex is removed, so in the end it is the
 /// vertex's core.
 final class KCoreKernel implements Kernel {
-  private static final int GRAIN = 64;
   private static final VarHandle DEGREE = MethodHandles.arrayElementVarHandle(int[].class);
 
   private final FlatGraph graph;
@@ -96,15 +95,11 @@ final class KCoreKernel implements Kernel {
   private int peel(SimpleGraph simple, int begin, int level) {
     int from = begin;
     while (from < tail.get()) {
-      int first = from;
       int end = tail.get();
-      int items = (int) (((long) end - first + GRAIN - 1) / GRAIN);
-      team.forEach(
-          items,
-          (item, worker) -> {
-            int at = first + item * GRAIN;
-            remove(simple, queue, at, Math.min(end, at + GRAIN), degrees, level, found[worker]);
-          });
+      team.forEachPiece(
+          from,
+          end,
+          (at, to, worker) -> remove(simple, queue, at, to, degrees, level, found[worker]));
       for (Found each : found) each.flush();
       from = end;
     }

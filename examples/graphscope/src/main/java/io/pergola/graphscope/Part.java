@@ -12,8 +12,6 @@ public final class Part {
     void run(Vertex vertex);
   }
 
-  private static final int GRAIN = 64;
-
   private final ProgramState state;
   private final Team team;
   private final int fid;
@@ -97,13 +95,11 @@ public final class Part {
   /// active, until none is left; with all threads.
   public void whileActive(VertexTask task) {
     for (int count = take(); count > 0; count = take()) {
-      int items = (count + GRAIN - 1) / GRAIN;
-      int size = count;
-      team.forEach(
-          items,
-          (item, worker) -> {
-            int end = Math.min(size, (item + 1) * GRAIN);
-            for (int i = item * GRAIN; i < end; i++) {
+      team.forEachPiece(
+          0,
+          count,
+          (from, to, worker) -> {
+            for (int i = from; i < to; i++) {
               state.rest(spare[i]);
               task.run(cursors[worker].at(spare[i]));
             }

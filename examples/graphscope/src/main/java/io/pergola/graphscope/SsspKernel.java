@@ -10,11 +10,6 @@ import java.util.function.IntToLongFunction;
 /// over all paths whatever the order of relaxations: the result does not depend on threads, nor on
 /// fragments.
 final class SsspKernel implements Kernel {
-  /// The most vertices that are handed out together; of few, fewer, as some have most of the edges.
-  private static final int GRAIN = 64;
-
-  private static final int ITEMS_PER_WORKER = 16;
-
   /// A worker goes on in the same bucket with what it found there itself, up to so many.
   private static final int OWN = 4096;
 
@@ -90,13 +85,10 @@ final class SsspKernel implements Kernel {
 
   private void relax(int slot, int size) {
     team.step(rounds++, 0);
-    int grain = Math.clamp(size / (ITEMS_PER_WORKER * team.size()), 1, GRAIN);
-    int items = (int) (((long) size + grain - 1) / grain);
-    team.forEach(
-        items,
-        (item, worker) -> {
-          int from = item * grain;
-          int to = Math.min(size, from + grain);
+    team.forEachPiece(
+        0,
+        size,
+        (from, to, worker) -> {
           for (int i = from; i < to; i++) relaxFrom(frontier[i], first + slot, workers[worker]);
           goOn(slot, workers[worker]);
         });

@@ -23,6 +23,17 @@ final class Team implements AutoCloseable {
     void run(int item, int worker);
   }
 
+  /// Work on a piece of a list.
+  interface Piece {
+    /// Does the items from `from` to `to − 1`.
+    void run(int from, int to, int worker);
+  }
+
+  /// The most items of a piece. Of few, fewer: some vertices have most of the edges.
+  private static final int PIECE = 64;
+
+  private static final int PIECES_PER_WORKER = 64;
+
   /// Some 50 microseconds.
   private static final int SPINS = 2_000;
 
@@ -96,6 +107,18 @@ final class Team implements AutoCloseable {
     take(0);
     for (int spins = 0; busy.get() > 0; spins++) pause(spins);
     rethrow();
+  }
+
+  /// Runs over a list from `begin` to `end − 1`, piece by piece, as [#forEach] does. For lists of
+  /// vertices whose edges are work: a piece has some of them, or a single one if there are few.
+  void forEachPiece(int begin, int end, Piece work) {
+    int length = Math.clamp((end - begin) / (PIECES_PER_WORKER * size), 1, PIECE);
+    forEach(
+        Math.ceilDiv(end - begin, length),
+        (piece, worker) -> {
+          int from = begin + piece * length;
+          work.run(from, Math.min(end, from + length), worker);
+        });
   }
 
   /// Ends the helpers. The team must not be at work.

@@ -31,6 +31,26 @@ class TeamTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5})
+  void piecesMakeUpTheListAndFewItemsComeOneByOne(int threads) {
+    try (Team team = Team.of(threads)) {
+      for (int size : new int[] {0, 1, 2, 63, 64, 65, 1_000, 30_000}) {
+        int begin = 17;
+        AtomicIntegerArray done = new AtomicIntegerArray(begin + size);
+        team.forEachPiece(
+            begin,
+            begin + size,
+            (from, to, worker) -> {
+              assertTrue(from < to && to - from <= 64 && worker < threads);
+              assertTrue(size > 64 || to - from == 1);
+              for (int i = from; i < to; i++) done.incrementAndGet(i);
+            });
+        for (int i = 0; i < begin + size; i++) assertEquals(i < begin ? 0 : 1, done.get(i));
+      }
+    }
+  }
+
   @Test
   void plainWritesAreSeenAfterAPhase() {
     try (Team team = Team.of(2)) {
