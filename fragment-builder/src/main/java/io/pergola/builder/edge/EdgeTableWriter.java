@@ -1,7 +1,6 @@
 package io.pergola.builder.edge;
 
 import io.pergola.builder.stage.ColumnSink;
-import io.pergola.builder.stage.StagedText;
 import io.pergola.builder.stage.Words;
 import io.pergola.graph.ColumnWriter;
 import io.pergola.graph.Layouts;
@@ -51,50 +50,32 @@ final class EdgeTableWriter {
     return table.seal();
   }
 
-  /// Writes the out-rows of a sorted bucket.
+  /// Writes the out-rows of a bucket.
   ///
   /// @param at the first row
   /// @param textAt by property, where the texts begin
-  void writeOut(EdgeBuckets edges, int bucket, BucketSort sorted, long at, long[] textAt) {
-    long[] unsorted = new long[sorted.size()];
-    long[] words = new long[sorted.size()];
-    long start = edges.start(bucket);
+  void writeOut(SortedBucket bucket, BucketTexts texts, long at, long[] textAt) {
+    long[] unsorted = new long[bucket.size()];
+    long[] words = new long[bucket.size()];
     for (int i = 0; i < sinks.size(); i++) {
-      EdgeBuckets.Column column = edges.column(i);
+      EdgeBuckets.Column column = bucket.edges().column(i);
       if (sinks.get(i).type() == PropertyType.STRING) {
-        writeTexts(edges, i, start, sorted, at, textAt[i]);
+        texts.write(bucket, i, sinks.get(i), new BucketTexts.Place(at, textAt[i]));
       } else if (column.values() != null) {
-        Words.load(column.values(), start, sorted.size(), column.width(), unsorted);
-        arrange(unsorted, sorted, words);
-        sinks.get(i).words(at, words, sorted.size());
+        Words.load(column.values(), bucket.start(), bucket.size(), column.width(), unsorted);
+        arrange(unsorted, bucket.order(), words);
+        sinks.get(i).words(at, words, bucket.size());
       }
       if (column.nulls() != null) {
-        Words.load(column.nulls(), start, sorted.size(), 1, unsorted);
-        arrange(unsorted, sorted, words);
-        sinks.get(i).nulls(at, words, sorted.size());
+        Words.load(column.nulls(), bucket.start(), bucket.size(), 1, unsorted);
+        arrange(unsorted, bucket.order(), words);
+        sinks.get(i).nulls(at, words, bucket.size());
       }
     }
   }
 
-  private static void arrange(long[] unsorted, BucketSort sorted, long[] words) {
-    int[] order = sorted.order();
+  private static void arrange(long[] unsorted, int[] order, long[] words) {
     for (int i = 0; i < words.length; i++) words[i] = unsorted[order[i]];
-  }
-
-  private void writeTexts(
-      EdgeBuckets edges, int property, long start, BucketSort sorted, long at, long textAt) {
-    ColumnSink sink = sinks.get(property);
-    long position = textAt;
-    for (int i = 0; i < sorted.size(); i++) {
-      edges.relieve(i);
-      long entry = start + sorted.order()[i];
-      StagedText text = edges.textOf(entry, property);
-      int row = edges.rowOf(entry);
-      int length = text.length(row);
-      MemorySegment.copy(text.bytes(), text.begin(row), sink.bytes(), position, length);
-      position += length;
-      sink.end(at + i, position);
-    }
   }
 
   /// Copies rows of other fragments' tables as rows `at …`.

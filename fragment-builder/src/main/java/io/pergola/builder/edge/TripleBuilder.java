@@ -115,6 +115,7 @@ public final class TripleBuilder {
         32 - Integer.numberOfLeadingZeros(Math.max(0, context.destinations(triple).size() - 1));
     long[][] textBefore = textBefore(stats);
     ThreadLocal<BucketSort> sorts = ThreadLocal.withInitial(BucketSort::new);
+    ThreadLocal<BucketTexts> texts = ThreadLocal.withInitial(BucketTexts::new);
     edges.forEachBucket(bucket -> {
       int fid = sources.ownerOfBucket(bucket);
       ListWriter out = outs.get(fid);
@@ -126,7 +127,8 @@ public final class TripleBuilder {
       if (tables.isEmpty()) return;
       long[] textAt = new long[properties.size()];
       Arrays.setAll(textAt, i -> textBefore[i][bucket]);
-      tables.get(fid).writeOut(edges, bucket, sort, out.entryAt(bucket), textAt);
+      SortedBucket sorted = new SortedBucket(edges, bucket, sort);
+      tables.get(fid).writeOut(sorted, texts.get(), out.entryAt(bucket), textAt);
     });
   }
 

@@ -40,6 +40,12 @@ public final class ColumnSink {
     java.util.Objects.requireNonNull(offsets).setAtIndex(Layouts.LONG, row + 1, position);
   }
 
+  /// Writes where the texts of rows `at …` end.
+  public void ends(long at, long[] positions, int count) {
+    MemorySegment target = java.util.Objects.requireNonNull(offsets);
+    MemorySegment.copy(positions, 0, target, Layouts.LONG, (at + 1) * 8, count);
+  }
+
   /// The bytes of all texts, to fill.
   public MemorySegment bytes() {
     return values;

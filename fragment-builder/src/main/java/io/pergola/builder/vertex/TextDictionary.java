@@ -1,6 +1,7 @@
 package io.pergola.builder.vertex;
 
 import io.pergola.builder.input.TextBuffer;
+import java.util.Arrays;
 import java.util.stream.Stream;
 
 /// Gives each distinct text of a label a number. The numbers depend on who comes first; they only
@@ -15,12 +16,16 @@ public final class TextDictionary {
   private final TextPart[] parts =
       Stream.generate(TextPart::new).limit(1 << PART_BITS).toArray(TextPart[]::new);
 
-  /// One thread's work memory.
+  /// One thread's work memory. All but the hashes and numbers stand in the order of the parts.
   public static final class Batch {
-    private int[] hashes = new int[0];
-    private int[] order = new int[0];
-    private long[] numbers = new long[0];
     private final int[] ends = new int[(1 << PART_BITS) + 1];
+    private int[] hashes = new int[0];
+    private long[] numbers = new long[0];
+    byte[] bytes = new byte[0];
+    int[] order = new int[0];
+    long[] heads = new long[0];
+    long[] spans = new long[0];
+    long[] found = new long[0];
 
     /// Room for the numbers of a batch.
     public long[] numbers(int rows) {
@@ -28,10 +33,35 @@ public final class TextDictionary {
       return numbers;
     }
 
+    int hash(int i) {
+      return hashes[order[i]];
+    }
+
     private void reserve(int rows) {
       if (hashes.length >= rows) return;
       hashes = new int[rows + rows / 2];
-      order = new int[rows + rows / 2];
+      order = new int[hashes.length];
+      heads = new long[hashes.length];
+      spans = new long[hashes.length];
+      found = new long[hashes.length];
+    }
+
+    private void sortByPart(TextBuffer texts, int rows) {
+      bytes = texts.bytes();
+      int[] rowEnds = texts.ends();
+      Arrays.fill(ends, 0);
+      for (int row = 0, from = 0; row < rows; from = rowEnds[row++]) {
+        int hash = TextPart.hash(bytes, from, rowEnds[row]);
+        hashes[row] = hash;
+        ends[part(hash) + 1]++;
+      }
+      for (int part = 0; part < ends.length - 1; part++) ends[part + 1] += ends[part];
+      for (int row = 0, from = 0; row < rows; from = rowEnds[row++]) {
+        int at = ends[part(hashes[row])]++;
+        order[at] = row;
+        heads[at] = TextPart.head(bytes, from, rowEnds[row]);
+        spans[at] = TextPart.span(from, rowEnds[row]);
+      }
     }
   }
 
@@ -40,31 +70,17 @@ public final class TextDictionary {
   /// @param add whether unknown texts get a number, or else [#ABSENT]
   public void number(TextBuffer texts, int rows, boolean add, long[] numbers, Batch batch) {
     batch.reserve(rows);
-    sortByPart(texts, rows, batch);
+    batch.sortByPart(texts, rows);
     int from = 0;
     for (int part = 0; part < parts.length; part++) {
       int to = batch.ends[part];
-      if (to > from) parts[part].number(texts, batch.hashes, batch.order, from, to, add, numbers);
+      if (to > from) parts[part].number(batch, from, to, add);
       for (int i = from; i < to; i++) {
-        int row = batch.order[i];
-        if (numbers[row] >= 0) numbers[row] = numbers[row] << PART_BITS | part;
+        long index = batch.found[i];
+        numbers[batch.order[i]] = index == ABSENT ? ABSENT : index << PART_BITS | part;
       }
       from = to;
     }
-  }
-
-  private static void sortByPart(TextBuffer texts, int rows, Batch batch) {
-    byte[] bytes = texts.bytes();
-    int[] ends = texts.ends();
-    int[] counts = batch.ends;
-    java.util.Arrays.fill(counts, 0);
-    for (int row = 0, from = 0; row < rows; from = ends[row++]) {
-      int hash = TextPart.hash(bytes, from, ends[row]);
-      batch.hashes[row] = hash;
-      counts[part(hash) + 1]++;
-    }
-    for (int part = 0; part < counts.length - 1; part++) counts[part + 1] += counts[part];
-    for (int row = 0; row < rows; row++) batch.order[counts[part(batch.hashes[row])]++] = row;
   }
 
   private static int part(int hash) {

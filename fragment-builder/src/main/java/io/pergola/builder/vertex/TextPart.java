@@ -1,96 +1,106 @@
 package io.pergola.builder.vertex;
 
 import io.pergola.builder.input.LoadException;
-import io.pergola.builder.input.TextBuffer;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/// One part of a [TextDictionary]: texts one after the other, found by an open-addressing table of
-/// indexes.
+/// One part of a [TextDictionary]: texts one after the other, found by an open-addressing table.
 final class TextPart {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int MAX_TEXTS = 1 << 25;
 
   private byte[] bytes = new byte[256];
-  private int[] ends = new int[16];
-  private int[] hashes = new int[16];
-  private long[] heads = new long[16];
-  private int[] slots = new int[32];
+
+  /// Two for each text: its first eight bytes, so that short texts are compared without a look at
+  /// the others, and its span.
+  private long[] entries = new long[32];
+
+  /// In the upper half a text's hash, in the lower half its index + 1; 0 where there is none.
+  private long[] slots = new long[32];
+
   private int size;
 
   synchronized int size() {
     return size;
   }
 
-  /// All of this part's share of a batch, under one lock.
-  synchronized void number(
-      TextBuffer texts, int[] hash, int[] order, int from, int to, boolean add, long[] numbers) {
-    for (int i = from; i < to; i++) {
-      int row = order[i];
-      numbers[row] = number(texts.bytes(), texts.begin(row), texts.ends()[row], hash[row], add);
-    }
-  }
-
-  private int number(byte[] source, int from, int to, int hash, boolean add) {
+  /// Finds this part's share of a batch, under one lock. The slots that are most likely the right
+  /// ones are read ahead, so that the memory is waited for once and not for each text.
+  synchronized void number(TextDictionary.Batch batch, int from, int to, boolean add) {
     int mask = slots.length - 1;
-    int slot = hash & mask;
-    long head = head(source, from, to);
-    while (slots[slot] != 0) {
-      int index = slots[slot] - 1;
-      if (hashes[index] == hash && isEqual(index, head, source, from, to)) return index;
-      slot = slot + 1 & mask;
+    for (int i = from; i < to; i++) batch.found[i] = slots[batch.hash(i) & mask];
+    for (int i = from; i < to; i++) {
+      long slot = batch.found[i];
+      batch.found[i] = holds(slot, batch, i) ? (int) slot - 1 : search(batch, i, add);
     }
-    return add ? append(source, from, to, hash, slot) : TextDictionary.ABSENT;
   }
 
-  /// The first eight bytes stand apart, so that short texts are compared without a look at the
-  /// others.
-  private boolean isEqual(int index, long head, byte[] source, int from, int to) {
+  private int search(TextDictionary.Batch batch, int i, boolean add) {
+    int mask = slots.length - 1;
+    int at = batch.hash(i) & mask;
+    while (slots[at] != 0) {
+      if (holds(slots[at], batch, i)) return (int) slots[at] - 1;
+      at = at + 1 & mask;
+    }
+    return add ? append(batch, i, at) : TextDictionary.ABSENT;
+  }
+
+  private boolean holds(long slot, TextDictionary.Batch batch, int i) {
+    if ((int) (slot >>> 32) != batch.hash(i) || slot == 0) return false;
+    int index = (int) slot - 1;
+    int length = (int) batch.spans[i];
+    if (entries[2 * index] != batch.heads[i] || length(index) != length) return false;
+    if (length <= 8) return true;
     int begin = begin(index);
-    if (heads[index] != head || ends[index] - begin != to - from) return false;
-    return to - from <= 8 || Arrays.equals(bytes, begin + 8, ends[index], source, from + 8, to);
+    int from = (int) (batch.spans[i] >>> 32);
+    return Arrays.equals(bytes, begin + 8, begin + length, batch.bytes, from + 8, from + length);
   }
 
-  private static long head(byte[] bytes, int from, int to) {
+  /// Where a text begins, in the upper half, and how long it is.
+  static long span(int from, int to) {
+    return (long) from << 32 | to - from;
+  }
+
+  static long head(byte[] bytes, int from, int to) {
     if (to - from >= 8) return (long) LONG.get(bytes, from);
     long head = 0;
     for (int at = from; at < to; at++) head = head << 8 | (bytes[at] & 0xff);
     return head;
   }
 
-  private int append(byte[] source, int from, int to, int hash, int slot) {
-    if (size == ends.length) {
+  private int append(TextDictionary.Batch batch, int i, int slot) {
+    if (2 * size == entries.length) {
       if (size == MAX_TEXTS) throw tooLarge();
-      ends = Arrays.copyOf(ends, size * 2);
-      hashes = Arrays.copyOf(hashes, size * 2);
-      heads = Arrays.copyOf(heads, size * 2);
+      entries = Arrays.copyOf(entries, size * 4);
     }
-    int begin = begin(size);
-    long end = (long) begin + to - from;
+    int begin = size == 0 ? 0 : begin(size - 1) + length(size - 1);
+    int length = (int) batch.spans[i];
+    long end = (long) begin + length;
     if (end > bytes.length) {
       if (end > Integer.MAX_VALUE - 16) throw tooLarge();
       bytes =
           Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - 16, Math.max(end, 2L * begin)));
     }
-    System.arraycopy(source, from, bytes, begin, to - from);
-    ends[size] = (int) end;
-    hashes[size] = hash;
-    heads[size] = head(source, from, to);
-    slots[slot] = ++size;
-    if (size * 2 > slots.length) grow();
+    System.arraycopy(batch.bytes, (int) (batch.spans[i] >>> 32), bytes, begin, length);
+    entries[2 * size] = batch.heads[i];
+    entries[2 * size + 1] = span(begin, (int) end);
+    slots[slot] = (long) batch.hash(i) << 32 | ++size;
+    if (size * 4L > slots.length * 3L) grow();
     return size - 1;
   }
 
   private void grow() {
-    slots = new int[slots.length * 2];
+    long[] before = slots;
+    slots = new long[before.length * 2];
     int mask = slots.length - 1;
-    for (int index = 0; index < size; index++) {
-      int slot = hashes[index] & mask;
+    for (long taken : before) {
+      if (taken == 0) continue;
+      int slot = (int) (taken >>> 32) & mask;
       while (slots[slot] != 0) slot = slot + 1 & mask;
-      slots[slot] = index + 1;
+      slots[slot] = taken;
     }
   }
 
@@ -101,11 +111,11 @@ final class TextPart {
   }
 
   int begin(int index) {
-    return index == 0 ? 0 : ends[index - 1];
+    return (int) (entries[2 * index + 1] >>> 32);
   }
 
   int length(int index) {
-    return ends[index] - begin(index);
+    return (int) entries[2 * index + 1];
   }
 
   byte[] bytes() {
@@ -113,7 +123,7 @@ final class TextPart {
   }
 
   byte[] copy(int index) {
-    return Arrays.copyOfRange(bytes, begin(index), ends[index]);
+    return Arrays.copyOfRange(bytes, begin(index), begin(index) + length(index));
   }
 
   /// A hash whose upper bits choose the part and whose lower bits choose the slot.
