@@ -21,13 +21,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Reads what [ArrowTypes] writes. Garbage makes it throw any [RuntimeException].
 final class ArrowSchemas {
-  private static final JsonMapper MAPPER = new JsonMapper();
-
   private ArrowSchemas() {}
 
   /// The fields of a schema message in Vineyard's form, `{"bytes":[255,255,…]}`.
   static List<Property> read(String json) {
-    JsonNode octets = MAPPER.readTree(json).path("bytes");
+    JsonNode octets = JsonMapper.shared().readTree(json).path("bytes");
     ByteBuffer message = ByteBuffer.allocate(octets.size()).order(ByteOrder.LITTLE_ENDIAN);
     for (JsonNode octet : octets) message.put((byte) octet.intValue());
     message.position(8); // the continuation mark and the length

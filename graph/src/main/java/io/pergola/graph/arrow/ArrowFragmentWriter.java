@@ -235,7 +235,7 @@ final class ArrowFragmentWriter {
   }
 
   private String counts() {
-    return new JsonMapper()
+    return JsonMapper.shared()
         .writeValueAsString(
             schema.triples().stream().map(triple -> fragment.out(triple).entryCount()).toList());
   }

@@ -153,6 +153,6 @@ public final class ArrowGroupWriter {
   }
 
   private static String json(List<Long> counts) {
-    return new JsonMapper().writeValueAsString(counts);
+    return JsonMapper.shared().writeValueAsString(counts);
   }
 }

@@ -32,8 +32,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// Vertex labels stand first, each kind by id; a property's id is its column. `indexes` name the
 /// retained id. The masks hide what a projection has left out; ids never shift.
 final class ArrowSchemaJson {
-  private static final JsonMapper MAPPER = new JsonMapper();
-
   private ArrowSchemaJson() {}
 
   /// The text for tables with these columns.
@@ -84,7 +82,7 @@ final class ArrowSchemaJson {
 
   /// The text with a property more, as the last column of some vertex labels' tables.
   static String with(String text, Set<Integer> labels, Property added) {
-    JsonNode root = MAPPER.readTree(text);
+    JsonNode root = JsonMapper.shared().readTree(text);
     for (JsonNode node : root.path("types")) {
       boolean vertex = node.path("type").asString("").equalsIgnoreCase("VERTEX");
       if (!vertex || !labels.contains(node.path("id").asInt(-1))) continue;
@@ -108,7 +106,7 @@ final class ArrowSchemaJson {
   /// @throws StoreException.Corrupt if it is none
   static ArrowSchema read(String text, PropertyType oid) {
     try {
-      return new Reader(MAPPER.readTree(text), oid).read();
+      return new Reader(JsonMapper.shared().readTree(text), oid).read();
     } catch (JacksonException | StoreException.Invalid wrong) {
       throw new StoreException.Corrupt(
           "key '%s' holds no schema: %s".formatted(ArrowKeys.SCHEMA, wrong.getMessage()));

@@ -25,8 +25,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// Labels stand by id; a relation is the ids of its source and destination label; triples are
 /// counted over edge labels, then over their relations.
 final class SchemaJson {
-  private static final JsonMapper MAPPER = new JsonMapper();
-
   private SchemaJson() {}
 
   static String write(Schema schema) {
@@ -61,7 +59,7 @@ final class SchemaJson {
   /// @throws StoreException.Corrupt if it is something else
   static Schema read(String text) {
     try {
-      JsonNode root = MAPPER.readTree(text);
+      JsonNode root = JsonMapper.shared().readTree(text);
       return new Schema(vertexLabels(list(root, "vertices")), edgeLabels(list(root, "edges")));
     } catch (JacksonException | StoreException.Invalid wrong) {
       throw new StoreException.Corrupt("key 'schema' holds no schema: " + wrong.getMessage());

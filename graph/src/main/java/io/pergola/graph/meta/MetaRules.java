@@ -10,14 +10,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// What values in metadata must be.
 public final class MetaRules {
-  private static final JsonMapper MAPPER = new JsonMapper();
-
   private MetaRules() {}
 
   /// A JSON list, or no nodes if the text is something else.
   public static Iterable<JsonNode> list(String text) {
     try {
-      return MAPPER.readTree(text);
+      return JsonMapper.shared().readTree(text);
     } catch (JacksonException noJson) {
       return List.of();
     }

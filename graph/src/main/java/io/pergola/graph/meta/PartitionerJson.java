@@ -28,8 +28,6 @@ public final class PartitionerJson {
   /// The key of a group under which it stands.
   public static final String KEY = "partitioner";
 
-  private static final JsonMapper MAPPER = new JsonMapper();
-
   private PartitionerJson() {}
 
   /// The text of a partitioner.
@@ -64,7 +62,7 @@ public final class PartitionerJson {
   /// @throws StoreException.Corrupt if it is something else
   public static Partitioner read(String text, Schema schema, int fnum) {
     try {
-      JsonNode root = MAPPER.readTree(text);
+      JsonNode root = JsonMapper.shared().readTree(text);
       return switch (root.path("kind").asString("")) {
         case "hash" -> hash(root, fnum);
         case "range" -> range(root.path("boundaries"), schema, fnum);
