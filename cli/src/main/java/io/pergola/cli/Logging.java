@@ -16,13 +16,20 @@ final class Logging {
     if (System.getProperty(FORM) == null) {
       System.setProperty(FORM, "%1$tF %1$tT %4$s %5$s%6$s%n");
     }
-    Talkative.LIBRARIES.forEach(logger -> logger.setLevel(Level.WARNING));
   }
 
-  /// Libraries that tell more than users want to know. Kept, since a forgotten logger forgets its
-  /// level.
+  /// Keeps silent what libraries of servers tell and users do not want to know. Apart from
+  /// [#toOneLine], since it starts the loggers, which takes 50 ms.
+  static void hushLibraries() {
+    for (Logger logger : Talkative.LIBRARIES) logger.setLevel(Level.WARNING);
+  }
+
+  /// Kept, since a forgotten logger forgets its level.
   private static final class Talkative {
     static final List<Logger> LIBRARIES =
-        List.of("io.grpc", "io.vertx", "io.netty").stream().map(Logger::getLogger).toList();
+        List.of(
+            Logger.getLogger("io.grpc"),
+            Logger.getLogger("io.vertx"),
+            Logger.getLogger("io.netty"));
   }
 }

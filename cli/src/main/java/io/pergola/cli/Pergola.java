@@ -1,7 +1,8 @@
 package io.pergola.cli;
 
 import java.io.PrintWriter;
-import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,6 +31,24 @@ import picocli.CommandLine.ScopeType;
       "'pergola COMMAND --help' tells more about each."
     })
 public final class Pergola {
+  /// In the order of the help.
+  private static final List<String> COMMANDS =
+      List.of(
+          "demo",
+          "serve",
+          "load",
+          "convert",
+          "estimate",
+          "export",
+          "run",
+          "check",
+          "ls",
+          "show",
+          "rm",
+          "fetch",
+          "status",
+          "completion");
+
   @Option(
       names = {"-X", "--verbose"},
       scope = ScopeType.INHERIT,
@@ -55,7 +74,7 @@ public final class Pergola {
   static int run(Console console, String... args) {
     Pergola options = new Pergola();
     Failures failures = new Failures(options);
-    CommandLine command = commandLine(console, options, failures, args.length);
+    CommandLine command = commandLine(console, options, failures, args);
     int code;
     try {
       code = args.length == 0 ? greet(command) : command.execute(args);
@@ -69,25 +88,16 @@ public final class Pergola {
   }
 
   private static CommandLine commandLine(
-      Console console, Pergola options, Failures failures, int argumentCount) {
+      Console console, Pergola options, Failures failures, String... args) {
     CommandLine command = new CommandLine(options);
-    for (Object subcommand :
-        Arrays.asList(
-            new DemoCommand(console, argumentCount),
-            new ServeCommand(console),
-            new LoadCommand(console),
-            new ConvertCommand(console),
-            new EstimateCommand(console),
-            new ExportCommand(console),
-            new RunCommand(console),
-            new CheckCommand(console),
-            new LsCommand(console),
-            new ShowCommand(console),
-            new RmCommand(console),
-            new FetchCommand(console),
-            new StatusCommand(console),
-            new CompletionCommand(console))) {
-      command.addSubcommand(subcommand);
+    Optional<Object> named =
+        args.length == 0 ? Optional.empty() : command(args[0], console, args.length);
+    if (named.isPresent() && !(named.get() instanceof CompletionCommand)) {
+      command.addSubcommand(named.get()); // to read the annotations of all takes 0.1 s
+    } else {
+      for (String name : COMMANDS) {
+        command.addSubcommand(command(name, console, args.length).orElseThrow());
+      }
     }
     return command
         .setOut(console.out())
@@ -98,6 +108,27 @@ public final class Pergola {
         .setUsageHelpAutoWidth(true)
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures);
+  }
+
+  private static Optional<Object> command(String name, Console console, int argumentCount) {
+    return Optional.ofNullable(
+        switch (name) {
+          case "demo" -> new DemoCommand(console, argumentCount);
+          case "serve" -> new ServeCommand(console);
+          case "load" -> new LoadCommand(console);
+          case "convert" -> new ConvertCommand(console);
+          case "estimate" -> new EstimateCommand(console);
+          case "export" -> new ExportCommand(console);
+          case "run" -> new RunCommand(console);
+          case "check" -> new CheckCommand(console);
+          case "ls" -> new LsCommand(console);
+          case "show" -> new ShowCommand(console);
+          case "rm" -> new RmCommand(console);
+          case "fetch" -> new FetchCommand(console);
+          case "status" -> new StatusCommand(console);
+          case "completion" -> new CompletionCommand(console);
+          default -> null;
+        });
   }
 
   private static int greet(CommandLine command) {

@@ -142,7 +142,7 @@ final class RunCommand implements Callable<Integer> {
     try (ObjectStore store = socket.connect()) {
       FragmentGroup group = Fragments.getGroup(store, nameOrId);
       save.check(store, group, nameOrId);
-      RunReport report = new RunReport(nameOrId, run(store, group, algorithm));
+      RunReport report = RunReport.of(nameOrId, run(store, group, algorithm));
       save.save(store, group, nameOrId, report.result());
       output.write(report.result());
       if (format.isJson()) FormatOption.print(console.out(), report.json());

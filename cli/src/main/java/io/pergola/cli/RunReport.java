@@ -11,13 +11,19 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What a run found and how long it took.
-record RunReport(String graph, Result result) {
+///
+/// @param summary the result's, which looks at all vertices: asked for once
+record RunReport(String graph, Result result, Map<String, Number> summary) {
   private static final int TOP = 10;
+
+  static RunReport of(String graph, Result result) {
+    return new RunReport(graph, result, result.summary());
+  }
 
   /// One line for people.
   String timing() {
     return "%s on %s: %s s, %d rounds; %s"
-        .formatted(result.algorithm().name(), graph, seconds(), result.rounds(), summary());
+        .formatted(result.algorithm().name(), graph, seconds(), result.rounds(), summaryText());
   }
 
   private String seconds() {
@@ -28,8 +34,8 @@ record RunReport(String graph, Result result) {
         : "best of %d: %s".formatted(result.seconds().size(), text);
   }
 
-  private String summary() {
-    return result.summary().entrySet().stream()
+  private String summaryText() {
+    return summary.entrySet().stream()
         .map(entry -> entry.getKey() + " " + text(entry.getValue()))
         .collect(Collectors.joining(", "));
   }
@@ -47,10 +53,10 @@ record RunReport(String graph, Result result) {
     json.put("rounds", result.rounds()).put("memory_bound", result.memoryBound());
     ArrayNode seconds = json.putArray("seconds");
     result.seconds().forEach(seconds::add);
-    ObjectNode summary = json.putObject("summary");
-    for (Map.Entry<String, Number> entry : result.summary().entrySet()) {
-      if (entry.getValue() instanceof Double value) summary.put(entry.getKey(), value);
-      else summary.put(entry.getKey(), entry.getValue().longValue());
+    ObjectNode numbers = json.putObject("summary");
+    for (Map.Entry<String, Number> entry : summary.entrySet()) {
+      if (entry.getValue() instanceof Double value) numbers.put(entry.getKey(), value);
+      else numbers.put(entry.getKey(), entry.getValue().longValue());
     }
     ArrayNode top = json.putArray("top");
     for (Row row : result.top(TOP)) {

@@ -75,6 +75,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    Logging.hushLibraries();
     Runtime.getRuntime().addShutdownHook(new Thread(this::end));
     leash.fasten();
     List<String> ignored = vineyardd.ignored();
