@@ -23,6 +23,9 @@ final class BfsKernel implements Kernel {
 
   private static final int BETA = 18;
 
+  /// And only for more edges than vertices / GAMMA: going up looks at all vertices.
+  private static final int GAMMA = 32;
+
   private static final VarHandle DEPTH = MethodHandles.arrayElementVarHandle(int[].class);
 
   private final FlatGraph graph;
@@ -72,13 +75,13 @@ final class BfsKernel implements Kernel {
     int begin = 0;
     while (begin < tail.get()) {
       team.step(tail.get(), graph.vertexCount);
-      if (ahead > unseen / ALPHA) {
+      if (ahead > Math.max(unseen / ALPHA, graph.vertexCount / GAMMA)) {
         begin = goUp(begin);
         ahead = 1;
       } else {
         unseen -= ahead;
         int end = tail.get();
-        ahead = down(begin, end);
+        ahead = down(begin, end, ahead);
         begin = end;
       }
     }
@@ -101,9 +104,9 @@ final class BfsKernel implements Kernel {
     }
   }
 
-  private long down(int begin, int end) {
+  private long down(int begin, int end, long edges) {
     level++;
-    team.forEachPiece(begin, end, (from, to, worker) -> expand(from, to, found[worker]));
+    team.forEachPiece(begin, end, edges, (from, to, worker) -> expand(from, to, found[worker]));
     long ahead = 0;
     for (Found each : found) ahead += each.flush();
     return ahead;

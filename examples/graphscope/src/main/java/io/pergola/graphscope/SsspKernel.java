@@ -86,12 +86,22 @@ final class SsspKernel implements Kernel {
   private void relax(int slot, int size) {
     team.step(rounds++, 0);
     team.forEachPiece(
-        0,
-        size,
-        (from, to, worker) -> {
-          for (int i = from; i < to; i++) relaxFrom(frontier[i], first + slot, workers[worker]);
-          goOn(slot, workers[worker]);
-        });
+        0, size, edges(size), (from, to, worker) -> relax(slot, from, to, workers[worker]));
+  }
+
+  private void relax(int slot, int from, int to, Worker worker) {
+    for (int i = from; i < to; i++) relaxFrom(frontier[i], first + slot, worker);
+    goOn(slot, worker);
+  }
+
+  /// Entries of the lists of the frontier's first `size` vertices, or as many as are worth sharing.
+  private long edges(int size) {
+    long edges = 0;
+    for (int i = 0; i < size && edges < Team.WORTH_SHARING; i++) {
+      Span span = graph.span(frontier[i]);
+      edges += graph.entries(span, frontier[i] - span.base());
+    }
+    return edges;
   }
 
   private void goOn(int slot, Worker worker) {

@@ -74,6 +74,22 @@ final class Models {
     return of(directed, n, edges.toArray(double[][]::new));
   }
 
+  /// A graph on whose second level a hundred vertices have 8,300 edges of 128,400: so many that
+  /// threads share them, and too few for a search to turn around.
+  static GraphModel wide(long seed) {
+    Random random = new Random(seed);
+    int n = 1_000;
+    List<double[]> edges = new ArrayList<>();
+    for (int v = 1; v <= 100; v++) {
+      edges.add(edge(0, v));
+      for (int i = 0; i < 83; i++) edges.add(edge(v, random.nextInt(101, n), random.nextInt(3)));
+    }
+    for (int i = 0; i < 120_000; i++) {
+      edges.add(edge(random.nextInt(101, n), random.nextInt(101, n), random.nextInt(9)));
+    }
+    return of(true, n, edges.toArray(double[][]::new));
+  }
+
   /// The same graph, with one numeric property of a random type as each edge label's only one.
   static GraphModel weighted(GraphModel model, Random random) {
     List<EdgeLabel> labels = new ArrayList<>();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.pergola.graph.FragmentGroup;
 import io.pergola.graph.testkit.GraphModel;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +107,20 @@ class ResultTest {
       for (int threads = 2; threads <= 4; threads++) {
         RunOptions options = RunOptions.defaults().withThreads(threads);
         assertEquals(one, GraphStore.print(graphs.run(model, 2, algorithm, options)));
+      }
+    }
+  }
+
+  @Test
+  void threadsThatShareAFrontierFindWhatOneFindsAlone() {
+    FragmentGroup group = graphs.load(Models.wide(6), 1);
+    for (Algorithm algorithm : List.of(new Bfs("0"), new Sssp("0", Optional.of(Models.WEIGHT)))) {
+      RunOptions alone = RunOptions.defaults().withThreads(1);
+      String one = GraphStore.print(Analytics.run(graphs.store, group, algorithm, alone));
+      for (int threads = 2; threads <= 4; threads++) {
+        RunOptions together = RunOptions.defaults().withThreads(threads).withRepeat(5);
+        Result result = Analytics.run(graphs.store, group, algorithm, together);
+        assertEquals(one, GraphStore.print(result));
       }
     }
   }

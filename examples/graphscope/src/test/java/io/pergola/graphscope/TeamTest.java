@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
@@ -48,6 +50,21 @@ class TeamTest {
             });
         for (int i = 0; i < begin + size; i++) assertEquals(i < begin ? 0 : 1, done.get(i));
       }
+    }
+  }
+
+  @Test
+  void whatIsLittleTheCallerDoesAloneAndWhatHasManyEdgesIsShared() {
+    try (Team team = Team.of(2)) {
+      List<String> pieces = new CopyOnWriteArrayList<>();
+      Team.Piece note = (from, to, worker) -> pieces.add(from + "-" + to);
+      team.forEachPiece(3, 3, 0, note);
+      assertEquals(List.of(), pieces);
+      team.forEachPiece(3, 20, Team.WORTH_SHARING - 18, note);
+      assertEquals(List.of("3-20"), pieces);
+      pieces.clear();
+      team.forEachPiece(3, 20, Team.WORTH_SHARING - 17, note);
+      assertEquals(17, pieces.size());
     }
   }
 
