@@ -5,21 +5,25 @@ import io.pergola.builder.GraphLoader;
 import io.pergola.builder.LoadListener;
 import io.pergola.builder.LoadOptions;
 import io.pergola.builder.LoadSpec;
+import io.pergola.builder.VertexInput;
 import io.pergola.store.EmbeddedStore;
 import io.pergola.store.StoreConnection;
 import io.pergola.store.StoreOptions;
 import java.util.List;
 
-/// Loads one source of edges several times in one process and prints the seconds of each round, of
-/// which the first is cold. See `bench/loading.py`.
+/// Loads edges, or vertices and edges, several times in one process and prints the seconds of each
+/// round, of which the first is cold. See `bench/loading.py`.
 public final class LoadRounds {
   private LoadRounds() {}
 
-  /// Arguments: rounds, threads, the store's size in MiB, the source.
+  /// Arguments: rounds, threads, the store's size in MiB, the vertices if there are any, the edges.
   public static void main(String[] arguments) {
     LoadOptions options =
         LoadOptions.defaults().withThreads(Integer.parseInt(arguments[1])).withReplace(true);
-    LoadSpec spec = new LoadSpec("g", List.of(), List.of(EdgeInput.parse(arguments[3])), options);
+    String edges = arguments[arguments.length - 1];
+    List<VertexInput> vertices =
+        arguments.length < 5 ? List.of() : List.of(VertexInput.parse(arguments[3]));
+    LoadSpec spec = new LoadSpec("g", vertices, List.of(EdgeInput.parse(edges)), options);
     try (EmbeddedStore store =
             EmbeddedStore.open(StoreOptions.ofSize(Long.parseLong(arguments[2]) << 20));
         StoreConnection connection = store.connect()) {
