@@ -94,10 +94,11 @@ final class SsspKernel implements Kernel {
     goOn(slot, worker);
   }
 
-  /// Entries of the lists of the frontier's first `size` vertices, or as many as are worth sharing.
+  /// Entries of the lists of the frontier's first `size` vertices; no more of them are counted than
+  /// it takes to know that vertices and entries are worth sharing.
   private long edges(int size) {
     long edges = 0;
-    for (int i = 0; i < size && edges < Team.WORTH_SHARING; i++) {
+    for (int i = 0; i < size && edges + size < Team.WORTH_SHARING; i++) {
       Span span = graph.span(frontier[i]);
       edges += graph.entries(span, frontier[i] - span.base());
     }
